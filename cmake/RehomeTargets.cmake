@@ -1,0 +1,63 @@
+# One INTERFACE target carries language level, warnings and Qt defines; every target of the house links it.
+add_library(rehome_flags INTERFACE)
+target_compile_features(rehome_flags INTERFACE cxx_std_20)
+target_include_directories(rehome_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(rehome_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_CONTEXTLESS_CONNECT
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_STRICT_ITERATORS QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    REHOME_VERSION="${PROJECT_VERSION}"
+    $<$<CONFIG:Debug>:QT_DEBUG>)
+target_link_libraries(rehome_flags INTERFACE tl::expected)
+if(MSVC)
+    target_compile_options(rehome_flags INTERFACE /W4 /permissive- /utf-8 /bigobj $<$<BOOL:${REHOME_WERROR}>:/WX>)
+    target_compile_definitions(rehome_flags INTERFACE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0A00)
+else()
+    target_compile_options(rehome_flags INTERFACE
+        -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override -Wvla
+        $<$<BOOL:${REHOME_WERROR}>:-Werror>)
+    if(REHOME_SANITIZE)
+        target_compile_options(rehome_flags INTERFACE -fsanitize=${REHOME_SANITIZE} -fno-omit-frame-pointer
+                                                      -fno-sanitize-recover=undefined)
+        target_link_options(rehome_flags INTERFACE -fsanitize=${REHOME_SANITIZE})
+    endif()
+endif()
+
+# rehome_library(NAME LINKS ... [PRIVATE_LINKS ...]): all sources of this folder, warnings on, links as the house allows.
+# Sources are globbed with CONFIGURE_DEPENDS: a new file joins its folder's library by being there.
+function(rehome_library name)
+    cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE_LINKS;PRECOMPILE" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
+    add_library(${name} STATIC ${sources})
+    target_link_libraries(${name} PUBLIC rehome_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+    if(ARG_PRECOMPILE)
+        target_precompile_headers(${name} PRIVATE ${ARG_PRECOMPILE})
+    endif()
+endfunction()
+
+# rehome_test_suite(NAME LINKS ... [GUI]): one program for all test classes of this folder (file = class), one CTest entry a class.
+function(rehome_test_suite suite)
+    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "LINKS;PRECOMPILE" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
+    if(NOT sources)
+        return()
+    endif()
+    set(target test_${suite})
+    add_executable(${target} ${sources} "${CMAKE_SOURCE_DIR}/tests/support/TestMain.cpp")
+    target_compile_definitions(${target} PRIVATE REHOME_TEST_GUI=$<BOOL:${ARG_GUI}>
+        REHOME_SOURCE_DIR="${CMAKE_SOURCE_DIR}" REHOME_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    target_link_libraries(${target} PRIVATE rehome_flags Qt6::Test ${ARG_LINKS})
+    if(ARG_GUI)
+        target_link_libraries(${target} PRIVATE Qt6::Widgets)
+    endif()
+    target_precompile_headers(${target} PRIVATE <QtTest/QtTest> ${ARG_PRECOMPILE})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    file(GLOB classes CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*Test.cpp")
+    foreach(file IN LISTS classes)
+        get_filename_component(class "${file}" NAME_WE)
+        add_test(NAME ${suite}.${class} COMMAND ${target} --class ${class})
+        set_tests_properties(${suite}.${class} PROPERTIES TIMEOUT ${ARG_TIMEOUT}
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
+    endforeach()
+endfunction()
