@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session/ConnectionProfile.h"
+#include "models/domain/Decision.h"
+#include "models/domain/Error.h"
+#include "models/fleet/Outcome.h"
+#include "models/fleet/PendingEdits.h"
+#include "models/fleet/Snapshot.h"
+#include "models/fleet/TimeSeries.h"
+
+#include <QtCore/QFuture>
+#include <QtCore/QJsonObject>
+#include <QtCore/QObject>
+#include <memory>
+#include <vector>
+
+namespace rehome::session {
+
+/// Where a session keeps its files: cache of bodies (0600) and journal. The demo uses a folder of its own.
+struct SessionPaths
+{
+    QString folder;
+};
+
+enum class SessionState : quint8 {
+    Closed,
+    Connecting,
+    Loading,  ///< first pass over enrollments and groups; rows appear as they come
+    Watching,
+    Paused,   ///< by the person: no background call
+    Lost,     ///< the service does not answer or refuses; what was loaded stays, problem() says why; it tries again by itself
+};
+
+struct LoadProgress
+{
+    qint64 loaded = 0;
+    qint64 expected = -1; ///< unknown until told otherwise
+    double perSecond = 0;
+    bool complete = false;
+};
+
+/// The API meter of the status bar. Own calls only: what others use is unknown.
+struct BudgetStatus
+{
+    int usedThisMinute = 0;
+    int operationsPerMinute = 1000;
+    int backgroundShare = 500;   ///< calls a minute that background work may use now; halved for a minute after a 429
+    int queued = 0, inFlight = 0;
+    double fullPassSeconds = -1; ///< how long one sweep over all groups takes at this share; -1 unknown
+    bool throttled = false;
+};
+
+/// What is on screen: the watcher asks for these first (experience, "Order of attention").
+struct Attention
+{
+    std::vector<fleet::RowId> deviceRows, enrollmentRows;
+};
+
+/// How one enrollment fared in an apply.
+struct ApplyResult
+{
+    enum class Outcome : quint8 {
+        Applied,   ///< sent, read back, equal
+        Conflict,  ///< 412, or read back different: base, theirs and mine are given
+        Failed,    ///< refused; `error` says why; stays pending
+        Cancelled, ///< not sent
+    };
+    fleet::RowId row = 0;
+    Outcome outcome = Outcome::Applied;
+    std::optional<Error> error;
+    QJsonObject base, theirs, mine; ///< for Conflict
+};
+
+struct ApplyProgress
+{
+    int total = 0, done = 0, applied = 0, conflicts = 0, failed = 0;
+    bool running = false;
+};
+
+/// Cost of applying what is pending, before it is sent: calls of the service API and minutes of the quota.
+struct ApplyCost
+{
+    int enrollments = 0, keyReads = 0, writes = 0, readBacks = 0;
+    int calls() const { return keyReads + writes + readBacks; }
+    double minutes = 0;
+};
+
+/// One open connection: fills the snapshot, watches, applies edits, writes the journal. This object lives on the GUI thread; its
+/// worker with clients and decoding has its own thread and publishes at most one batch per frame. Everything is asynchronous.
+/// It reaches any DPS by connection string; the demo uses the same path over loopback HTTPS.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    Session(ConnectionProfile profile, ConnectionSecret secret, SessionPaths paths, QObject *parent = nullptr);
+    ~Session() override; ///< closes; joins its thread without running an event loop
+
+    void open();
+    void close();
+
+    const ConnectionProfile &profile() const;
+    SessionState state() const;
+    fleet::SnapshotPtr snapshot() const;      ///< newest published; never null
+    LoadProgress progress() const;
+    BudgetStatus budget() const;
+    qint64 newestDataMs() const;              ///< UTC of the newest answer, 0 before the first
+    const fleet::TimeSeries &series() const;  ///< rates; GUI thread only
+
+    void refresh();                           ///< full pass over enrollments now, within the budget
+    void setPaused(bool paused);
+    void setAttention(Attention attention);   ///< newest wins
+    void allowEdits(SafetyLevel level);       ///< the one visible act; lasts for this session unless the profile is saved
+    void setHubs(QList<HubEntry> hubs, QList<QString> connectionStrings);
+    /// Simulated devices' own reports (demo only), shown as their own source.
+    void addDeviceReports(const std::vector<fleet::DeviceReport> &reports);
+
+    // Edits. Nothing is sent before apply().
+    fleet::PendingEdits &pending();
+    /// Stages a policy for these rows; rows whose stored policy is already that lose a pending one.
+    void stagePolicy(const std::vector<fleet::RowId> &rows, domain::ReprovisionPolicy policy);
+    /// Stages any member: path as in the JSON ("allocationPolicy", "iotHubs"), Undefined removes it.
+    void stageField(const std::vector<fleet::RowId> &rows, const QString &path, const QJsonValue &value);
+    ApplyCost applyCost(int firstN = -1) const;
+    /// Sends pending edits with their real ETags, keys read first and sent back, each read back and compared. Refused with BadInput
+    /// when read-only or when one is running.
+    Result<void> apply(int firstN = -1);
+    void cancelApply(); ///< what is under way finishes and is read back, the rest stays pending
+    ApplyProgress applyProgress() const;
+    /// Creates or deletes (delete with the ETag known); same care, journalled.
+    QFuture<Result<void>> createEnrollment(domain::EnrollmentKind kind, QJsonObject body);
+    QFuture<Result<void>> deleteEnrollment(fleet::RowId row);
+
+    // Details of one row, asked with the person's share of the budget.
+    QFuture<Result<QJsonObject>> enrollmentBody(fleet::RowId enrollmentRow, bool fresh = false); ///< from the cache or GET
+    QFuture<Result<QJsonObject>> attestationWithKeys(fleet::RowId enrollmentRow);
+    QFuture<Result<QJsonObject>> registrationRecord(QString registrationId);
+    QFuture<Result<QJsonObject>> hubTwin(QString hubHostName, QString deviceId); ///< needs that hub's credentials
+    QFuture<Result<void>> deleteRegistration(QString registrationId);
+    /// Why did it (not) move: decide() over what is known now, with what had to be assumed.
+    struct Explanation
+    {
+        domain::Decision decision;
+        QStringList assumptions; ///< "linked hubs are inferred from enrollments", "device API version unknown: newer assumed"
+    };
+    Explanation explain(fleet::RowId deviceRow, std::optional<domain::ReprovisionPolicy> asIf = std::nullopt) const;
+
+Q_SIGNALS:
+    void stateChanged(rehome::session::SessionState state);
+    /// At most once per frame (16 ms). `batch` says what differs from the snapshot published before.
+    void published(rehome::fleet::SnapshotPtr snapshot, rehome::fleet::ChangeBatchPtr batch);
+    void progressChanged(rehome::session::LoadProgress progress);
+    void budgetChanged(rehome::session::BudgetStatus budget);
+    void seriesChanged(); ///< at most 10 a second
+    void problem(rehome::Error error);   ///< connection-wide; shown in place with what was loaded kept
+    void problemSolved();
+    void pendingChanged();
+    void safetyChanged();
+    void applied(rehome::session::ApplyResult result);
+    void applyProgressChanged(rehome::session::ApplyProgress progress);
+    void closed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace rehome::session
