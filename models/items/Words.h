@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Enrollment.h"
+#include "models/fleet/DeviceTable.h"
+#include "models/fleet/Events.h"
+#include "models/fleet/PendingEdits.h"
+
+#include <QtCore/QLocale>
+#include <QtCore/QString>
+
+// What a person reads for the values of the model: one word for one thing, translated, the same in table, editor and
+// export.
+namespace rehome::items {
+
+QString statusText(fleet::DeviceStatus status);
+QString substatusText(domain::Substatus substatus);
+QString policyText(domain::ReprovisionPolicy policy);
+QString allocationText(domain::AllocationPolicy allocation);
+QString attestationText(domain::AttestationType attestation);
+QString provisioningText(domain::ProvisioningStatus status);
+QString kindText(domain::EnrollmentKind kind);
+QString eventText(fleet::EventKind kind);
+QString notReadText();
+/// "Policy: not set → migrate".
+QString pendingText(const fleet::PendingField &change);
+
+/// The clock and locale that times are written with. The ui passes server time about once a second. Value, GUI thread.
+struct TimeText
+{
+    qint64 nowMs = 0;
+    QLocale locale;
+
+    /// "now", "12 s ago", "3 min ago" under an hour, "14:21:40" today, "8 Nov" this year, else "8 Nov 2022"; UTC. ""
+    /// for 0.
+    QString ago(qint64 timeMs) const;
+    /// "4 s", "3 min", "2 h", "5 d".
+    QString duration(qint64 ms) const;
+    /// Full ISO in UTC, for tooltips.
+    static QString iso(qint64 timeMs);
+    QString number(qint64 value) const;
+};
+
+} // namespace rehome::items
