@@ -11,9 +11,9 @@ namespace rehome::domain {
 /// Everything one registration request is decided from. Pure data: no clock, no I/O.
 struct DecisionInput
 {
-    Enrollment enrollment;       ///< the entry that matched (individual beats group)
+    Enrollment enrollment; ///< the entry that matched (individual beats group)
     QString registrationId;
-    ApiVersion deviceApi;        ///< of the request; unknown counts as newer
+    ApiVersion deviceApi; ///< of the request; unknown counts as newer
     QList<LinkedHub> linkedHubs;
     AllocationPolicy defaultAllocation = AllocationPolicy::Hashed; ///< of the service
     QString deviceRegion;
@@ -27,18 +27,19 @@ struct DecisionInput
 };
 
 /// One rule that took part, in the order they were applied. `rule` is a stable key for tests, colours and links.
-enum class RuleKey : quint8 {
-    EnrollmentDisabled,     ///< disabled entry: final status disabled
+enum class RuleKey : quint8
+{
+    EnrollmentDisabled, ///< disabled entry: final status disabled
     EnrollmentEnabled,
     IndividualMatched,
     GroupMatched,
-    FirstAssignment,        ///< no assignment known: allocation decides
-    PolicySetWins,          ///< "If a reprovisioning policy is set, the reprovisioning policy takes precedence"
+    FirstAssignment, ///< no assignment known: allocation decides
+    PolicySetWins,   ///< "If a reprovisioning policy is set, the reprovisioning policy takes precedence"
     NotSetOldApiSticky,
     NotSetNewApiMigrates,
-    NeverStays,             ///< "The device is never reassigned to a different hub"
-    WebhookCalledAnyway,    ///< "DPS will always call the custom allocation webhook regardless of reprovisioning policy"
-    AllocationChoseSame,    ///< reassignment looked at, the same hub came out
+    NeverStays,          ///< "The device is never reassigned to a different hub"
+    WebhookCalledAnyway, ///< "DPS will always call the custom allocation webhook regardless of reprovisioning policy"
+    AllocationChoseSame, ///< reassignment looked at, the same hub came out
     AllocationChoseOther,
     AllocationFailed,
     TwinCreated,
@@ -46,14 +47,14 @@ enum class RuleKey : quint8 {
     TwinReset,
     TwinOverriddenByWebhook,
     OldRegistrationRemoved, ///< "the device registration with the initial IoT hub will be removed"
-    DeviceAlreadyOnHub,     ///< no record, but the hub has the device: reprovisionedToInitialAssignment (api ≥ 2019-04-15)
+    DeviceAlreadyOnHub, ///< no record, but the hub has the device: reprovisionedToInitialAssignment (api ≥ 2019-04-15)
 };
 
 struct RuleStep
 {
     RuleKey rule = RuleKey::EnrollmentEnabled;
-    bool decisive = false;  ///< the step that fixed the hub or the refusal
-    QStringList arguments;  ///< for the sentence: hub names, api-version, policy word
+    bool decisive = false; ///< the step that fixed the hub or the refusal
+    QStringList arguments; ///< for the sentence: hub names, api-version, policy word
     bool operator==(const RuleStep &) const = default;
 };
 
@@ -61,12 +62,14 @@ struct Decision
 {
     RegistrationStatus status = RegistrationStatus::Assigned; ///< final: assigned, failed or disabled
     Substatus substatus = Substatus::None;
-    QString hub;              ///< final hub; the old one when nothing moves; empty when failed/disabled without one
-    QString previousHub;      ///< empty at first assignment
-    bool moves = false;       ///< hub changes: status reads assigning meanwhile, old registration is removed
-    bool writesTwin = false;  ///< the hub's twin is written: created, migrated or reset (also on the same hub)
+    QString hub;         ///< final hub; the old one when nothing moves; empty when failed/disabled without one
+    QString previousHub; ///< empty at first assignment
+    QString deviceId;    ///< on `hub`: a move or first assignment takes the enrollment's, otherwise the record's stays
+    bool moves =
+        false; ///< hub changes: status reads assigning meanwhile, old registration is removed; not at first assignment
+    bool writesTwin = false; ///< the hub's twin is written: created, migrated or reset (also on the same hub)
     TwinEffect twin = TwinEffect::Untouched;
-    DeviceState newState;     ///< filled when `oldState` was given to decide(), else the initial state for Created/Reset
+    DeviceState newState; ///< filled when `oldState` was given to decide(), else the initial state for Created/Reset
     bool removesOldRegistration = false;
     bool callWebhook = false; ///< custom allocation: the webhook is to be called (always, whatever the policy)
     int errorCode = 0;        ///< 400207, 400208 …
@@ -76,13 +79,17 @@ struct Decision
 
 /// The one decision for one registration request. Service, what-if and doctor all call this and nothing else.
 /// `oldState`: the device's state on the previous hub when known; only copied, never changed.
-/// Choices where the facts leave a gap: reset on the same hub replaces the twin and reports deviceDataReset; a registration
-/// without effect keeps the last substatus; after a failed or disabled record that still names a hub, that hub is the previous one.
+/// Choices where the facts leave a gap: reset on the same hub replaces the twin and reports deviceDataReset; a
+/// registration without effect keeps the last substatus; after a failed or disabled record that still names a hub, that
+/// hub is the previous one.
 Decision decide(const DecisionInput &input, const std::optional<DeviceState> &oldState = std::nullopt);
 
 /// Does an entry of this kind call a webhook before the decision? True for allocation custom, under every policy.
 bool callsWebhook(const Enrollment &enrollment, AllocationPolicy defaultAllocation);
 
+/// Untranslated sentence of a rule with %1 and %2 for the step's arguments; translate it in context
+/// "rehome::domain::Rule".
+const char *ruleSource(RuleKey rule);
 /// English sentence of a step, untranslated source text with %1… filled in (the ui translates by RuleKey).
 QString ruleSentence(const RuleStep &step);
 /// Stable word of a rule for JSON output: "neverStays", …

@@ -10,10 +10,31 @@
 
 namespace rehome::domain {
 
-enum class EnrollmentKind : quint8 { Individual, Group };
-enum class AttestationType : quint8 { None, Tpm, X509, SymmetricKey };
-enum class AllocationPolicy : quint8 { NotSet, Hashed, GeoLatency, Static, Custom };
-enum class ProvisioningStatus : quint8 { Enabled, Disabled };
+enum class EnrollmentKind : quint8
+{
+    Individual,
+    Group
+};
+enum class AttestationType : quint8
+{
+    None,
+    Tpm,
+    X509,
+    SymmetricKey
+};
+enum class AllocationPolicy : quint8
+{
+    NotSet,
+    Hashed,
+    GeoLatency,
+    Static,
+    Custom
+};
+enum class ProvisioningStatus : quint8
+{
+    Enabled,
+    Disabled
+};
 
 /// Base64 keys of 16 to 64 bytes. Secret: held in memory only, never logged.
 struct SymmetricKeys
@@ -105,7 +126,10 @@ struct Enrollment
     QJsonObject optionalDeviceInformation;              ///< individual only
     QJsonObject unknown;                                ///< members this program does not know, kept and returned
 
-    bool isEnabled() const { return provisioningStatus.value_or(ProvisioningStatus::Enabled) == ProvisioningStatus::Enabled; }
+    bool isEnabled() const
+    {
+        return provisioningStatus.value_or(ProvisioningStatus::Enabled) == ProvisioningStatus::Enabled;
+    }
     bool operator==(const Enrollment &) const = default;
 };
 
@@ -117,11 +141,13 @@ std::optional<AttestationType> attestationFromKey(QStringView key);
 QString provisioningStatusKey(ProvisioningStatus status);
 std::optional<ProvisioningStatus> provisioningStatusFromKey(QStringView key);
 
-/// Registration IDs and group IDs: 1 to 128 characters, letters, digits and -._:, first and last not special (last may be '-').
+/// Registration IDs and group IDs: 1 to 128 characters, letters, digits and -._:, first and last not special (last may
+/// be '-').
 bool isValidRegistrationId(QStringView id);
 /// IDs are matched without case (protocol facts, section 4); this is the form to compare and to index by.
 QString foldedId(QStringView id);
-/// The hub's device ID for a registration: an individual's deviceId or the registration ID; for groups always the latter.
+/// The hub's device ID for a registration: an individual's deviceId or the registration ID; for groups always the
+/// latter.
 QString deviceIdFor(const Enrollment &enrollment, const QString &registrationId);
 
 } // namespace rehome::domain

@@ -10,7 +10,8 @@
 namespace rehome {
 
 /// What kind of thing went wrong: decides icon, retry and where a person is told.
-enum class ErrorKind {
+enum class ErrorKind
+{
     BadInput,     ///< typed or imported data is wrong; nothing was sent
     Unreachable,  ///< name, connection or time-out: nobody answered
     Untrusted,    ///< TLS: the certificate or host name did not verify
@@ -29,8 +30,8 @@ enum class ErrorKind {
 struct Error
 {
     ErrorKind kind = ErrorKind::Service;
-    QString message;   ///< what, why, what now; for a person, already translated
-    QString detail;    ///< status, path, place in a file; for the Details button, copyable
+    QString message; ///< what, why, what now; for a person, already translated
+    QString detail;  ///< status, path, place in a file; for the Details button, copyable
     int httpStatus = 0;
     int serviceCode = 0; ///< DPS errorCode such as 404201; 0 when there is none
     QString trackingId;

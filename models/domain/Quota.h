@@ -20,8 +20,8 @@ struct QuotaDefaults
     static constexpr int pageItems = 100;
 };
 
-/// Fixed window on a monotonic clock that the caller passes in (milliseconds). The first window opens with the first counted
-/// request, so a fresh service has its whole minute (contract, rehomectl serve). Not thread-safe.
+/// Fixed window on a monotonic clock that the caller passes in (milliseconds). The first window opens with the first
+/// counted request, so a fresh service has its whole minute (contract, rehomectl serve). Not thread-safe.
 class QuotaWindow
 {
 public:

@@ -8,15 +8,20 @@
 namespace rehome::domain {
 
 /// What the concepts document's tip says to do after an answer. Pure: jitter comes in as a number in [0, 1).
-enum class RetryAction : quint8 {
-    Done,          ///< 2xx
-    RetryAfter,    ///< 429: "only retry after the time indicated in the Retry-After header"
-    BackOff,       ///< 5xx: "exponential back-off, with the first retry at least 5 seconds after the response"
-    Reregister,    ///< hub errors other than 429 and 5xx: "re-register through DPS"
-    GiveUp,        ///< towards DPS: other 4xx are final
+enum class RetryAction : quint8
+{
+    Done,       ///< 2xx
+    RetryAfter, ///< 429: "only retry after the time indicated in the Retry-After header"
+    BackOff,    ///< 5xx: "exponential back-off, with the first retry at least 5 seconds after the response"
+    Reregister, ///< hub errors other than 429 and 5xx: "re-register through DPS"
+    GiveUp,     ///< towards DPS: other 4xx are final
 };
 
-enum class Towards : quint8 { ProvisioningService, Hub };
+enum class Towards : quint8
+{
+    ProvisioningService,
+    Hub
+};
 
 struct RetryAdvice
 {
@@ -31,13 +36,20 @@ struct BackOffSettings
     double factor = 2.0;
 };
 
-/// `attempt` counts from 0 (first failure). 429 without Retry-After backs off like 5xx. `httpStatus` 0 = no answer (transport
-/// error): backs off. Delay grows exponentially up to the maximum; jitter adds up to half of it and never shortens the first 5 s.
+/// `attempt` counts from 0 (first failure). 429 without Retry-After backs off like 5xx. `httpStatus` 0 = no answer
+/// (transport error): backs off. Delay grows exponentially up to the maximum; jitter adds up to half of it and never
+/// shortens the first 5 s.
 RetryAdvice retryAdvice(Towards towards, int httpStatus, std::optional<std::chrono::seconds> retryAfter, int attempt,
                         double jitter, const BackOffSettings &settings = {});
 
-/// What a booted device does next ("attempt to use the Device Registration Status Lookup … If that fails, then try to reprovision").
-enum class BootStep : quint8 { ConnectCachedHub, Lookup, Register };
+/// What a booted device does next ("attempt to use the Device Registration Status Lookup … If that fails, then try to
+/// reprovision").
+enum class BootStep : quint8
+{
+    ConnectCachedHub,
+    Lookup,
+    Register
+};
 BootStep firstBootStep(bool hasCachedHub, bool everRegistered);
 /// After a hub answered with an error other than 429 and 5xx, or a lookup failed.
 BootStep nextBootStep(BootStep failed);

@@ -18,7 +18,8 @@ struct DeviceState
 };
 
 /// What happens to the twin in one registration.
-enum class TwinEffect : quint8 {
+enum class TwinEffect : quint8
+{
     Untouched, ///< stays as it is on its hub
     Created,   ///< first assignment: a copy of the initial twin
     Migrated,  ///< carried to the new hub: tags, desired, reported, capabilities
@@ -27,7 +28,8 @@ enum class TwinEffect : quint8 {
 
 /// Carries everything. Choice where the facts leave a gap: reported and capabilities are carried too.
 DeviceState migratedState(const DeviceState &old);
-/// The initial configuration as it is in the enrollment now. Choice where the facts leave a gap ("now", not "when provisioned").
+/// The initial configuration as it is in the enrollment now. Choice where the facts leave a gap ("now", not "when
+/// provisioned").
 DeviceState initialState(const QJsonObject &tags, const QJsonObject &desired, bool iotEdge);
 
 /// RFC 7396 merge as the hub does it: null deletes. Returns the merged object.
