@@ -105,7 +105,8 @@ public:
     LoadProgress progress() const;
     BudgetStatus budget() const;
     qint64 newestDataMs() const;              ///< UTC of the newest answer, 0 before the first
-    const fleet::TimeSeries &series() const;  ///< rates; GUI thread only
+    fleet::TimeSeriesPtr series() const;      ///< rates; never null
+    qint64 clockOffsetMs() const;             ///< service's clock minus this machine's, from Date headers
 
     void refresh();                           ///< full pass over enrollments now, within the budget
     void setPaused(bool paused);
@@ -147,8 +148,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged(rehome::session::SessionState state);
-    /// At most once per frame (16 ms). `batch` says what differs from the snapshot published before.
-    void published(rehome::fleet::SnapshotPtr snapshot, rehome::fleet::ChangeBatchPtr batch);
+    /// At most once per frame (16 ms): the newest snapshot and the step to it from the one published before; none is left out.
+    void published(rehome::fleet::Publication publication);
     void progressChanged(rehome::session::LoadProgress progress);
     void budgetChanged(rehome::session::BudgetStatus budget);
     void seriesChanged(); ///< at most 10 a second
