@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/devices/DeterministicRandom.h"
+#include "app/devices/DeviceFleet.h"
+#include "app/devices/DeviceMessages.h"
+#include "app/devices/HttpsPool.h"
+#include "models/domain/RetryGuidance.h"
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <vector>
+
+namespace rehome::devices {
+
+struct AtomicCounters
+{
+    std::atomic<qint64> registrations{0}, lookups{0}, polls{0}, throttled{0}, unreachable{0}, finished{0};
+    std::atomic<int> busy{0};
+};
+
+/// The state machines of all devices and the one agenda they share. Everything happens on the thread that runs the
+/// io_context.
+class FleetCore
+{
+public:
+    FleetCore(boost::asio::io_context &io, const FleetSettings &settings, std::vector<DeviceSpec> specs,
+              std::unique_ptr<HttpsPool> pool, DeviceFleet::ReportSink sink, AtomicCounters &counters);
+
+    void reboot(const std::vector<quint32> &devices, int spreadMs, bool forceRegister);
+    void setBackgroundRate(double perSecond, std::vector<quint32> devices, bool forceRegister);
+    void setPaused(bool paused);
+    void flushReports();
+
+private:
+    using Clock = std::chrono::steady_clock;
+    enum class Step : quint8
+    {
+        Boot,
+        ForcedBoot,
+        Lookup,
+        Register,
+        Poll
+    };
+
+    struct Device
+    {
+        DeviceSpec spec;
+        DeviceMemory memory;
+        QByteArray authorization;
+        qint64 authorizationExpires = 0; // unix seconds
+        QString operationId;
+        int attempt = 0;
+        bool busy = false;
+    };
+    struct Entry
+    {
+        Clock::time_point due;
+        quint64 sequence; // equal times keep their order
+        quint32 device;
+        Step step;
+        bool operator<(const Entry &other) const // a heap's greatest is its first: the earliest
+        {
+            return due != other.due ? due > other.due : sequence > other.sequence;
+        }
+    };
+
+    void schedule(quint32 device, Step step, std::chrono::milliseconds delay);
+    void armAgenda();
+    void runDue();
+    void run(quint32 device, Step step);
+    void boot(quint32 device, bool forceRegister);
+    void send(quint32 device, Step step);
+    void answered(quint32 device, Step step, HttpsReply reply);
+    void retry(quint32 device, Step step, const HttpsReply &reply);
+    void lookedUp(quint32 device, const HttpsReply &reply);
+    void operationAnswered(quint32 device, Step step, const HttpsReply &reply);
+    void finish(quint32 device, const domain::RegistrationState &state, int httpStatus);
+    void giveUp(quint32 device, int httpStatus);
+    void setBusy(Device &device, bool busy);
+    void report(quint32 device, DeviceOutcome outcome, int httpStatus, const QString &hub);
+    const QByteArray &authorizationOf(Device &device);
+    void armBackground();
+    void backgroundTick();
+
+    FleetSettings m_settings;
+    std::vector<Device> m_devices;
+    std::unique_ptr<HttpsPool> m_pool;
+    DeviceFleet::ReportSink m_sink;
+    AtomicCounters &m_counters;
+    DeterministicRandom m_jitter;
+    DeterministicRandom m_choice;
+
+    std::vector<Entry> m_agenda; // heap
+    quint64 m_sequence = 0;
+    boost::asio::steady_timer m_agendaTimer;
+    bool m_paused = false;
+    Clock::time_point m_pausedSince;
+
+    std::vector<DeviceReport> m_reports;
+    boost::asio::steady_timer m_reportTimer;
+    bool m_reportTimerArmed = false;
+
+    boost::asio::steady_timer m_backgroundTimer;
+    double m_backgroundRate = 0;
+    std::vector<quint32> m_backgroundDevices;
+    bool m_backgroundForces = false;
+};
+
+} // namespace rehome::devices
