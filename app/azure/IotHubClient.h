@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/azure/DpsServiceClient.h"
+
+namespace rehome::azure {
+
+struct HubStatistics
+{
+    qint64 total = 0, enabled = 0, disabled = 0;
+};
+
+/// Quotas of one hub (protocol facts, section 7: registry 100 a minute and unit, queries 20 a minute and unit). Its
+/// own, apart from the provisioning service's.
+struct HubBudgets
+{
+    std::shared_ptr<OperationBudget> registry, queries;
+    static HubBudgets forUnits(int registryUnits);
+};
+
+/// The service REST API of one IoT hub (protocol facts, section 10). Like DpsServiceClient in everything: session
+/// thread, retries of reads with a first wait of 5 s, writes verified by reading back, own queue.
+class IotHubClient
+{
+public:
+    static constexpr auto apiVersion = "2021-04-12";
+
+    IotHubClient(QNetworkAccessManager &network, Endpoint endpoint, const wire::ConnectionString &connection,
+                 HubBudgets budgets, ClientSettings settings = {});
+    ~IotHubClient();
+    IotHubClient(const IotHubClient &) = delete;
+    IotHubClient &operator=(const IotHubClient &) = delete;
+
+    QCoro::Task<Result<Document>> device(QString deviceId, CallOptions options = {});
+    /// `etag` empty: create, an existing one is a Conflict. Equal = same status, statusReason and capabilities.
+    QCoro::Task<Result<WriteOutcome>> putDevice(QString deviceId, QJsonObject body, QString etag,
+                                                CallOptions options = {});
+    /// `etag` empty: whatever is there ("*").
+    QCoro::Task<Result<WriteOutcome>> deleteDevice(QString deviceId, QString etag, CallOptions options = {});
+    QCoro::Task<Result<Document>> twin(QString deviceId, CallOptions options = {});
+    /// Merge patch of tags and desired properties. Equal = tags and desired properties are the merged ones.
+    QCoro::Task<Result<WriteOutcome>> patchTwin(QString deviceId, QJsonObject base, QJsonObject patch,
+                                                CallOptions options = {});
+    QCoro::Task<Result<Page>> queryPage(QString query, int pageSize, QByteArray continuation = {},
+                                        CallOptions options = {});
+    QCoro::Task<Result<HubStatistics>> statistics(CallOptions options = {});
+
+    const RequestQueue &queue() const;
+    void close();
+
+private:
+    std::shared_ptr<ApiCaller> m_caller;
+    HubBudgets m_budgets;
+};
+
+} // namespace rehome::azure
