@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRegistry.h"
+
+#include <QtTest/QtTest>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#if REHOME_TEST_GUI
+#include <QtWidgets/QApplication>
+using TestApplication = QApplication;
+#else
+using TestApplication = QCoreApplication;
+#endif
+
+// test_<suite> [--class NAME] [Qt Test arguments]: runs one class, or all; a name that does not exist is a failure, not a pass.
+int main(int argc, char **argv)
+{
+    const char *wanted = nullptr;
+    std::vector<char *> arguments;
+    for (int i = 0; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--class") == 0 && i + 1 < argc)
+            wanted = argv[++i];
+        else
+            arguments.push_back(argv[i]);
+    }
+    arguments.push_back(nullptr);
+    int count = static_cast<int>(arguments.size()) - 1;
+    TestApplication application(count, arguments.data());
+    QCoreApplication::setOrganizationName(QStringLiteral("RehomeTest"));
+    QCoreApplication::setApplicationName(QStringLiteral("rehome-test"));
+    QStandardPaths::setTestModeEnabled(true);
+
+    int failures = 0;
+    int ran = 0;
+    for (const auto &[name, make] : rehome::test::registry()) {
+        if (wanted && name != wanted)
+            continue;
+        ++ran;
+        const auto object = make();
+        failures += QTest::qExec(object.get(), count, arguments.data());
+    }
+    if (ran == 0) {
+        std::fprintf(stderr, "no test class %s here\n", wanted ? wanted : "at all");
+        return 1;
+    }
+    return failures == 0 ? 0 : 1;
+}
