@@ -18,7 +18,11 @@
 namespace rehome::wire {
 
 /// Whose keys go out: the service hides keys in get and query; attestationmechanism and PUT show them.
-enum class Keys { Hidden, Shown };
+enum class Keys
+{
+    Hidden,
+    Shown
+};
 
 Result<domain::Enrollment> enrollmentFromJson(const QJsonObject &object, domain::EnrollmentKind kind);
 QJsonObject enrollmentToJson(const domain::Enrollment &enrollment, Keys keys = Keys::Shown);
@@ -29,11 +33,13 @@ QJsonObject attestationToJson(const domain::Attestation &attestation, Keys keys 
 Result<domain::RegistrationState> registrationFromJson(const QJsonObject &object);
 QJsonObject registrationToJson(const domain::RegistrationState &state);
 
-/// The body as text → object. Errors name byte offset; nothing but one JSON object is accepted (trailing NUL or text: error).
+/// The body as text → object. Errors name byte offset; nothing but one JSON object is accepted (trailing NUL or text:
+/// error).
 Result<QJsonObject> parseDocument(const QByteArray &body);
 Result<QJsonArray> parseArray(const QByteArray &body);
 
-/// What the table needs of one enrollment, straight from a page (simdjson; no QString built). Views live as long as the page.
+/// What the table needs of one enrollment, straight from a page (simdjson; no QString built). The views are valid
+/// until the sink returns: copy or intern what is kept.
 struct EnrollmentBrief
 {
     domain::EnrollmentKind kind = domain::EnrollmentKind::Individual;
@@ -59,8 +65,9 @@ struct RegistrationBrief
     qint64 createdMs = 0, updatedMs = 0;
 };
 
-/// Decodes a page (bare JSON array) item by item in one pass; `sink` is called in order. One bad item fails the page with its index.
-/// Fast path for bulk loads: 100,000 items in about 20 ms (simdjson, see qt-practice). `page` is padded inside when needed.
+/// Decodes a page (bare JSON array) item by item in one pass; `sink` is called in order. One bad item fails the page
+/// with its index; the sink has then seen the items before it, so use them only after success. Fast path for bulk
+/// loads: 100,000 items in about 20 ms (simdjson, see qt-practice). `page` is padded inside when needed.
 Result<int> readEnrollmentPage(const QByteArray &page, domain::EnrollmentKind kind,
                                const std::function<void(const EnrollmentBrief &)> &sink);
 Result<int> readRegistrationPage(const QByteArray &page, const std::function<void(const RegistrationBrief &)> &sink);
@@ -75,14 +82,16 @@ struct FieldEdit
     QJsonValue value{QJsonValue::Undefined};
     bool operator==(const FieldEdit &) const = default;
 };
-/// Patches the JSON as received, so members that are unknown survive. Read-only members (etag, dates, registrationState) are
-/// left as they are; the caller sends If-Match.
+/// Patches the JSON as received, so members that are unknown survive. Read-only members (etag, dates,
+/// registrationState) are left as they are; the caller sends If-Match.
 QJsonObject patched(const QJsonObject &original, const QList<FieldEdit> &edits);
 /// The edit that sets a policy (object with both booleans, or removal for Not set).
 FieldEdit policyEdit(domain::ReprovisionPolicy policy);
-/// Equal in everything a person can set: ignores etag, dates, registrationState, $metadata, key order, hidden keys and certificate info.
+/// Equal in everything a person can set: ignores etag, dates, registrationState, $metadata, key order, hidden keys and
+/// certificate info.
 bool sameSettings(const QJsonObject &a, const QJsonObject &b);
-/// Body for a PUT from a body as read: drops read-only members, puts in the attestation as read from attestationmechanism.
+/// Body for a PUT from a body as read: drops read-only members, puts in the attestation as read from
+/// attestationmechanism.
 QJsonObject putBody(const QJsonObject &original, const QJsonObject &attestationWithKeys);
 
 } // namespace rehome::wire

@@ -22,10 +22,11 @@ std::optional<ErrorBody> errorBodyFromJson(const QJsonObject &object);
 
 /// errorCodes seen in public material (protocol facts, section 1) and the conventions that stand where none was found.
 namespace codes {
-inline constexpr int badRequest = 400004, customAllocationFailed = 400207, noHubToAssign = 400208, hubUnauthorized = 400209,
-                     unauthorized = 401002, enrollmentNotFound = 404201, registrationNotFound = 404202, methodNotAllowed = 405000,
-                     alreadyExists = 409201, concurrentRegistration = 409203, preconditionFailed = 412001,
-                     unsupportedMediaType = 415001, tooManyRequests = 429001, internalError = 500001;
+inline constexpr int badRequest = 400004, customAllocationFailed = 400207, noHubToAssign = 400208,
+                     hubUnauthorized = 400209, unauthorized = 401002, enrollmentNotFound = 404201,
+                     registrationNotFound = 404202, methodNotAllowed = 405000, alreadyExists = 409201,
+                     concurrentRegistration = 409203, preconditionFailed = 412001, unsupportedMediaType = 415001,
+                     tooManyRequests = 429001, internalError = 500001;
 } // namespace codes
 
 } // namespace rehome::wire

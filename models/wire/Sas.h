@@ -6,13 +6,14 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
 
-// Shared access signatures and derived keys (protocol facts, section 4). Pure functions, any thread. Keys are base64 text as
-// the protocol carries them; no function puts a key or signature into an Error.
+// Shared access signatures and derived keys (protocol facts, section 4). Pure functions, any thread. Keys are base64
+// text as the protocol carries them; no function puts a key or signature into an Error.
 namespace rehome::wire {
 
 /// HMAC-SHA256 over `{sr}\n{se}`. `resource` is the plain text ("{idScope}/registrations/{id}" or a host name).
 /// Result: "SharedAccessSignature sr=…&sig=…&se=…[&skn=…]".
-Result<QString> makeSasToken(const QString &resource, const QString &base64Key, qint64 expiresUnixSeconds, const QString &keyName);
+Result<QString> makeSasToken(const QString &resource, const QString &base64Key, qint64 expiresUnixSeconds,
+                             const QString &keyName);
 
 struct SasToken
 {
@@ -40,8 +41,8 @@ struct ConnectionString
     QString hostName; ///< as written, perhaps with ":port"
     QString keyName;
     QString key;
-    QString host() const;         ///< without port, lower case
-    quint16 port() const;         ///< 443 when not written
+    QString host() const; ///< without port, lower case
+    quint16 port() const; ///< 443 when not written
     QString toString() const;
 };
 /// Error names the missing, doubled or unknown part and never its value. White space around is trimmed.
