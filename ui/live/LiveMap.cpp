@@ -14,7 +14,7 @@
 namespace rehome::ui {
 
 namespace {
-constexpr qint64 runMs = 180;      // assigned: to the bar, then fades
+constexpr qint64 runMs = 180; // assigned: to the bar, then fades
 constexpr qint64 fadeMs = 120;
 constexpr qint64 failedMs = 10'000; // failed: stays in place for this long
 } // namespace
@@ -127,7 +127,8 @@ void LiveMap::paintEvent(QPaintEvent *)
     else
         m_painter->heat(painter, serverNowMs());
     paintArrivals(painter);
-    m_painter->legend(painter, perDot, std::ranges::any_of(m_data.dots, [](const LiveDot &dot) { return dot.predictedTo >= 0; }));
+    m_painter->legend(painter, perDot,
+                      std::ranges::any_of(m_data.dots, [](const LiveDot &dot) { return dot.predictedTo >= 0; }));
 
     if (m_data.dots.empty() && m_data.flows.isEmpty() && !m_quiet.isEmpty()) {
         painter.setFont(m_theme.font(TextRole::Body));
@@ -271,8 +272,8 @@ QString LiveMap::toolTipAt(QPointF pos) const
     if (flow >= 0) {
         const LiveFlow &what = m_data.flows[flow];
         return tr("%1 → %2: %3 moved, %4 with their data, %5 reset")
-            .arg(m_data.hubs[what.from].isNew ? tr("New") : m_data.hubs[what.from].name, m_data.hubs[what.to].name, format::count(what.moved),
-                 format::count(what.migrated), format::count(what.reset));
+            .arg(m_data.hubs[what.from].isNew ? tr("New") : m_data.hubs[what.from].name, m_data.hubs[what.to].name,
+                 format::count(what.moved), format::count(what.migrated), format::count(what.reset));
     }
     const int hub = m_layout.hubAt(pos);
     return hub >= 0 ? m_data.hubs[hub].hostName : QString();

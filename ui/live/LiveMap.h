@@ -10,9 +10,9 @@
 
 namespace rehome::ui {
 
-/// The live hub-move map: From | time in Assigning | To. Each device in Assigning is a dot at its waiting time; ribbons are observed
-/// moves. One frame clock: 30 a second while something moves, 2 while the window is not active, none while hidden or paused.
-/// GUI thread. The page's table holds the same facts for screen readers.
+/// The live hub-move map: From | time in Assigning | To. Each device in Assigning is a dot at its waiting time; ribbons
+/// are observed moves. One frame clock: 30 a second while something moves, 2 while the window is not active, none while
+/// hidden or paused. GUI thread. The page's table holds the same facts for screen readers.
 class LiveMap : public QWidget
 {
     Q_OBJECT

@@ -35,8 +35,9 @@ LiveMapData LiveMapBuilder::build(const fleet::SnapshotPtr &snapshot, const flee
 
     // The row of new devices stands on top, and only when there are any.
     QHash<fleet::StringId, int> indexOf;
-    const bool anyNew = std::ranges::any_of(summary.flows, [](const fleet::Flow &flow) { return flow.from == 0; })
-                        || std::ranges::any_of(inFlight, [](const fleet::InFlight &device) { return device.sourceHub == 0; });
+    const bool anyNew =
+        std::ranges::any_of(summary.flows, [](const fleet::Flow &flow) { return flow.from == 0; }) ||
+        std::ranges::any_of(inFlight, [](const fleet::InFlight &device) { return device.sourceHub == 0; });
     const auto addRow = [&](fleet::StringId id, const LiveHub &row) {
         indexOf.insert(id, int(data.hubs.size()));
         m_hubIds.append(id);
@@ -45,7 +46,8 @@ LiveMapData LiveMapBuilder::build(const fleet::SnapshotPtr &snapshot, const flee
     if (anyNew)
         addRow(0, {QString(), QStringLiteral("New"), -1, -1, true});
 
-    // Few hubs: all. Many: those with moves or waiting devices first, so that the picture stays readable (look, "By hubs").
+    // Few hubs: all. Many: those with moves or waiting devices first, so that the picture stays readable (look, "By
+    // hubs").
     QList<const fleet::HubRow *> hubs;
     for (const fleet::HubRow &hub : snapshot->hubs.rows)
         hubs.append(&hub);
@@ -58,16 +60,20 @@ LiveMapData LiveMapBuilder::build(const fleet::SnapshotPtr &snapshot, const flee
         hubs.removeIf([&active](const fleet::HubRow *hub) { return !active.contains(hub->name); });
     }
     for (const fleet::HubRow *hub : std::as_const(hubs))
-        addRow(hub->name, {hub->hostName, fleet::shortHubName(hub->hostName), m_colors.hueOf(hub->hostName), devicesOn(*hub), false});
+        addRow(hub->name, {hub->hostName, fleet::shortHubName(hub->hostName), m_colors.hueOf(hub->hostName),
+                           devicesOn(*hub), false});
 
     for (const fleet::Flow &flow : summary.flows) {
         const auto from = indexOf.constFind(flow.from);
         const auto to = indexOf.constFind(flow.to);
         if (from == indexOf.cend() || to == indexOf.cend() || flow.moved == 0)
             continue;
-        const auto by = [&flow](domain::Substatus substatus) { return qint64(flow.bySubstatus[std::size_t(substatus)]); };
-        data.flows.append({*from, *to, flow.moved, by(domain::Substatus::DeviceDataMigrated), by(domain::Substatus::DeviceDataReset),
-                           by(domain::Substatus::InitialAssignment) + by(domain::Substatus::ReprovisionedToInitialAssignment)});
+        const auto by = [&flow](domain::Substatus substatus) {
+            return qint64(flow.bySubstatus[std::size_t(substatus)]);
+        };
+        data.flows.append(
+            {*from, *to, flow.moved, by(domain::Substatus::DeviceDataMigrated), by(domain::Substatus::DeviceDataReset),
+             by(domain::Substatus::InitialAssignment) + by(domain::Substatus::ReprovisionedToInitialAssignment)});
     }
 
     QHash<fleet::RowId, Waiting> waiting;
@@ -82,14 +88,16 @@ LiveMapData LiveMapBuilder::build(const fleet::SnapshotPtr &snapshot, const flee
         waiting.insert(device.device, {device.sourceHub, device.sinceMs});
     }
 
-    for (auto before = m_waiting.cbegin(); before != m_waiting.cend() && data.arrivals.size() < mostArrivals; ++before) {
+    for (auto before = m_waiting.cbegin(); before != m_waiting.cend() && data.arrivals.size() < mostArrivals;
+         ++before) {
         if (waiting.contains(before.key()) || before.key() >= snapshot->devices.rowCount())
             continue;
         const fleet::DeviceStatus status = snapshot->devices.status[before.key()];
         const auto from = indexOf.constFind(before->source);
         if (from == indexOf.cend())
             continue;
-        LiveArrival arrival{before.key(), *from, -1, std::max<qint64>(0, snapshot->devices.updatedMs[before.key()] - before->sinceMs)};
+        LiveArrival arrival{before.key(), *from, -1,
+                            std::max<qint64>(0, snapshot->devices.updatedMs[before.key()] - before->sinceMs)};
         if (status == fleet::DeviceStatus::Assigned)
             arrival.to = indexOf.value(snapshot->devices.hub[before.key()], -1);
         else if (status != fleet::DeviceStatus::Failed)

@@ -11,8 +11,8 @@ namespace rehome::ui {
 
 class HubColors;
 
-/// Turns what the fleet models know into what the map shows, and remembers who was waiting, so that arrivals can run to their hub.
-/// GUI thread.
+/// Turns what the fleet models know into what the map shows, and remembers who was waiting, so that arrivals can run to
+/// their hub. GUI thread.
 class LiveMapBuilder
 {
 public:
@@ -22,8 +22,8 @@ public:
     }
 
     /// `clockOffsetMs`: the service's clock minus this machine's.
-    LiveMapData build(const fleet::SnapshotPtr &snapshot, const fleet::MoveSummary &summary, const std::vector<fleet::InFlight> &inFlight,
-                      qint64 clockOffsetMs);
+    LiveMapData build(const fleet::SnapshotPtr &snapshot, const fleet::MoveSummary &summary,
+                      const std::vector<fleet::InFlight> &inFlight, qint64 clockOffsetMs);
     void clear() { m_waiting.clear(); }
 
     /// Hub names of the rows of the last build, by index; 0 for the row of new devices.

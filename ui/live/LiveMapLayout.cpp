@@ -60,7 +60,8 @@ LiveMapLayout::LiveMapLayout(const LiveMapData &data, QSizeF size)
 {
     const qreal left = margin + labelWidth + barWidth;
     const qreal right = size.width() - margin - labelWidth - barWidth;
-    m_plot = QRectF(QPointF(left, headHeight), QPointF(std::max(left + 40, right), std::max<qreal>(headHeight + 40, size.height() - footHeight)));
+    m_plot = QRectF(QPointF(left, headHeight),
+                    QPointF(std::max(left + 40, right), std::max<qreal>(headHeight + 40, size.height() - footHeight)));
     if (data.hubs.isEmpty())
         return;
     m_rowHeight = std::min(preferredRowHeight(data.hubs.size()), m_plot.height() / qreal(data.hubs.size()));
@@ -85,7 +86,8 @@ LiveMapLayout::LiveMapLayout(const LiveMapData &data, QSizeF size)
     const qreal perMove = m_rowHeight * 0.72 / qreal(most);
     const auto width = [perMove](qint64 moved) { return std::max<qreal>(1.5, qreal(moved) * perMove); };
 
-    // Bars and the places of the ribbons on them: on each side ordered by the other end, so that ribbons cross as little as possible.
+    // Bars and the places of the ribbons on them: on each side ordered by the other end, so that ribbons cross as
+    // little as possible.
     QList<qreal> leftEdge(m_rows.size());
     QList<qreal> rightEdge(m_rows.size());
     QList<qreal> leftSum(m_rows.size(), 0);

@@ -8,8 +8,8 @@
 
 namespace rehome::ui {
 
-/// Geometry of the flow map, without painting: From column, time axis in the middle (logarithmic, 0.5 s to 2 min), To column.
-/// Pure: same data and size, same places. Logical pixels.
+/// Geometry of the flow map, without painting: From column, time axis in the middle (logarithmic, 0.5 s to 2 min), To
+/// column. Pure: same data and size, same places. Logical pixels.
 class LiveMapLayout
 {
 public:

@@ -17,12 +17,14 @@ constexpr int spriteSize = 7;
 QColor mixed(const QColor &over, const QColor &under, qreal share)
 {
     const auto channel = [share](int a, int b) { return int(std::lround(a * share + b * (1 - share))); };
-    return QColor(channel(over.red(), under.red()), channel(over.green(), under.green()), channel(over.blue(), under.blue()));
+    return QColor(channel(over.red(), under.red()), channel(over.green(), under.green()),
+                  channel(over.blue(), under.blue()));
 }
 
 QString seconds(qint64 ms)
 {
-    return ms < 10'000 ? QStringLiteral("%L1 s").arg(double(ms) / 1000, 0, 'f', 1) : QStringLiteral("%L1 s").arg(ms / 1000);
+    return ms < 10'000 ? QStringLiteral("%L1 s").arg(double(ms) / 1000, 0, 'f', 1)
+                       : QStringLiteral("%L1 s").arg(ms / 1000);
 }
 
 } // namespace
@@ -58,8 +60,12 @@ void LiveMapPainter::grid(QPainter &painter) const
         painter.setPen(QPen(color, 0, style));
         painter.drawLine(QPointF(std::round(x) + 0.5, plot.top()), QPointF(std::round(x) + 0.5, plot.bottom()));
     };
-    const std::array<std::pair<qint64, QString>, 6> ticks{{{1000, tr("1 s")}, {2000, tr("2 s")}, {5000, tr("5 s")}, {10'000, tr("10 s")},
-                                                           {30'000, tr("30 s")}, {60'000, tr("1 min")}}};
+    const std::array<std::pair<qint64, QString>, 6> ticks{{{1000, tr("1 s")},
+                                                           {2000, tr("2 s")},
+                                                           {5000, tr("5 s")},
+                                                           {10'000, tr("10 s")},
+                                                           {30'000, tr("30 s")},
+                                                           {60'000, tr("1 min")}}};
     for (const auto &[ms, text] : ticks) {
         const qreal x = m_layout.xOf(ms);
         vertical(x, tokens.grid, Qt::SolidLine);
@@ -70,8 +76,10 @@ void LiveMapPainter::grid(QPainter &painter) const
     painter.setPen(tokens.t2);
     painter.setFont(m_theme.font(TextRole::Secondary));
     painter.drawText(QRectF(LiveMapLayout::margin, 8, 160, 18), Qt::AlignLeft | Qt::AlignVCenter, tr("From"));
-    painter.drawText(QRectF(plot.left(), 8, plot.width(), 18), Qt::AlignLeft | Qt::AlignVCenter, tr("Assigning, by time waited so far"));
-    painter.drawText(QRectF(plot.right() + LiveMapLayout::barWidth + 8, 8, 160, 18), Qt::AlignLeft | Qt::AlignVCenter, tr("To"));
+    painter.drawText(QRectF(plot.left(), 8, plot.width(), 18), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("Assigning, by time waited so far"));
+    painter.drawText(QRectF(plot.right() + LiveMapLayout::barWidth + 8, 8, 160, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("To"));
 
     // Median and p99 may lie close together: the later caption moves to the right of its line.
     const auto mark = [&](qint64 ms, const QString &text, const QColor &color, bool right) {
@@ -94,14 +102,16 @@ void LiveMapPainter::ribbons(QPainter &painter, LiveFocus hover, LiveFocus selec
     // Lanes: where devices wait whose target nobody knows yet.
     for (const LiveMapLayout::Row &row : m_layout.rows()) {
         painter.setPen(QPen(tokens.grid, 0));
-        painter.drawLine(QPointF(m_layout.plot().left(), std::round(row.centre) + 0.5), QPointF(m_layout.plot().right(), std::round(row.centre) + 0.5));
+        painter.drawLine(QPointF(m_layout.plot().left(), std::round(row.centre) + 0.5),
+                         QPointF(m_layout.plot().right(), std::round(row.centre) + 0.5));
     }
     painter.setRenderHint(QPainter::Antialiasing);
     const bool anyHover = hover.flow >= 0 || hover.hub >= 0;
     for (const LiveMapLayout::Ribbon &ribbon : m_layout.ribbons()) {
         const LiveFlow &flow = m_data.flows[ribbon.flow];
         const auto in = [&](LiveFocus focus) {
-            return focus.flow == ribbon.flow || (focus.flow < 0 && focus.hub >= 0 && (flow.from == focus.hub || flow.to == focus.hub));
+            return focus.flow == ribbon.flow ||
+                   (focus.flow < 0 && focus.hub >= 0 && (flow.from == focus.hub || flow.to == focus.hub));
         };
         qreal share = m_theme.isDark() ? 0.26 : 0.17;
         if (anyHover)
@@ -110,7 +120,8 @@ void LiveMapPainter::ribbons(QPainter &painter, LiveFocus hover, LiveFocus selec
             share = std::max(share, 0.34);
         const QColor color = hubColor(flow.from);
         painter.setPen(in(selected) && (selected.flow >= 0) ? QPen(color, 0) : QPen(Qt::NoPen));
-        // Opaque mixture instead of alpha over the surface; overlapping ribbons still shine through with a little alpha.
+        // Opaque mixture instead of alpha over the surface; overlapping ribbons still shine through with a little
+        // alpha.
         QColor fill = mixed(color, tokens.surf, share);
         fill.setAlphaF(0.86F);
         painter.setBrush(fill);
@@ -147,7 +158,8 @@ void LiveMapPainter::label(QPainter &painter, const LiveMapLayout::Row &row, Liv
     const LiveHub &hub = m_data.hubs[row.hub];
     const bool twoLines = m_layout.rowHeight() >= 40;
     QFont nameFont = m_theme.font(m_layout.rowHeight() < 20 ? TextRole::Caption : TextRole::Body);
-    const bool target = selected.flow >= 0 && (m_data.flows[selected.flow].to == row.hub || m_data.flows[selected.flow].from == row.hub);
+    const bool target = selected.flow >= 0 &&
+                        (m_data.flows[selected.flow].to == row.hub || m_data.flows[selected.flow].from == row.hub);
     nameFont.setWeight(twoLines || target ? QFont::DemiBold : QFont::Normal);
     const QFont small = m_theme.font(TextRole::Secondary);
     const qreal half = 10;
@@ -170,17 +182,20 @@ void LiveMapPainter::label(QPainter &painter, const LiveMapLayout::Row &row, Liv
         const qreal nameRight = countFirst ? area.right() : area.right() - numberWidth - 6;
         painter.setPen(tokens.t1);
         if (!number.isEmpty())
-            painter.drawText(countFirst ? QRectF(area.left(), first - 10, 36, 20) : line(area, first), Qt::AlignRight | Qt::AlignVCenter, number);
+            painter.drawText(countFirst ? QRectF(area.left(), first - 10, 36, 20) : line(area, first),
+                             Qt::AlignRight | Qt::AlignVCenter, number);
         painter.setFont(nameFont);
         const QString name = painter.fontMetrics().elidedText(hub.name, Qt::ElideMiddle, int(nameRight - nameLeft));
-        painter.drawText(QRectF(nameLeft, first - 10, nameRight - nameLeft, 20), Qt::AlignLeft | Qt::AlignVCenter, name);
+        painter.drawText(QRectF(nameLeft, first - 10, nameRight - nameLeft, 20), Qt::AlignLeft | Qt::AlignVCenter,
+                         name);
         if (!twoLines)
             return;
         painter.setFont(small);
         painter.setPen(tokens.t3);
         if (!number.isEmpty())
-            painter.drawText(countFirst ? QRectF(area.left(), second - 10, 36, 20) : line(area, second), Qt::AlignRight | Qt::AlignVCenter, word);
-        const QString devices = hub.isNew        ? tr("first assignment")
+            painter.drawText(countFirst ? QRectF(area.left(), second - 10, 36, 20) : line(area, second),
+                             Qt::AlignRight | Qt::AlignVCenter, word);
+        const QString devices = hub.isNew         ? tr("first assignment")
                                 : hub.devices < 0 ? tr("devices not read")
                                                   : tr("%1 devices").arg(format::count(hub.devices));
         painter.drawText(QRectF(nameLeft, second - 10, area.width(), 20), Qt::AlignLeft | Qt::AlignVCenter, devices);

@@ -21,8 +21,8 @@ struct LiveFocus
     bool operator==(const LiveFocus &) const = default;
 };
 
-/// Paints the map's layers. Ribbons and labels cost milliseconds, so LiveMap keeps them in a pixmap and draws only dots in each
-/// frame; dots are pre-rendered sprites at whole pixels (look, "The map of flows", measured costs).
+/// Paints the map's layers. Ribbons and labels cost milliseconds, so LiveMap keeps them in a pixmap and draws only dots
+/// in each frame; dots are pre-rendered sprites at whole pixels (look, "The map of flows", measured costs).
 class LiveMapPainter
 {
     Q_DECLARE_TR_FUNCTIONS(rehome::ui::LiveMapPainter)
@@ -30,7 +30,8 @@ public:
     LiveMapPainter(const Theme &theme, const LiveMapData &data, const LiveMapLayout &layout);
 
     void background(QPainter &painter, LiveFocus hover, LiveFocus selected) const;
-    /// How many devices one dot stands for, by the number in flight (look, "By devices in flight"); 0 = heat strips instead of dots.
+    /// How many devices one dot stands for, by the number in flight (look, "By devices in flight"); 0 = heat strips
+    /// instead of dots.
     static int devicesPerDot(qsizetype inFlight);
     void dots(QPainter &painter, qint64 serverNowMs, int perDot, quint32 hoveredRow) const;
     void heat(QPainter &painter, qint64 serverNowMs) const;

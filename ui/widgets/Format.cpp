@@ -3,7 +3,6 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
-#include <algorithm>
 
 namespace rehome::ui {
 
@@ -36,27 +35,6 @@ QString format::shortCount(qint64 value)
     return count(value);
 }
 
-QString format::age(const QDateTime &when, const QDateTime &now)
-{
-    if (!when.isValid())
-        return {};
-    const qint64 seconds = std::max<qint64>(0, when.secsTo(now));
-    if (seconds < 2)
-        return text(QT_TRANSLATE_NOOP("rehome::ui::Format", "now"));
-    if (seconds < 60)
-        return text(QT_TRANSLATE_NOOP("rehome::ui::Format", "%1 s ago")).arg(seconds);
-    if (seconds < 3600)
-        return text(QT_TRANSLATE_NOOP("rehome::ui::Format", "%1 min ago")).arg(seconds / 60);
-    const QDateTime utc = when.toUTC();
-    const QDateTime utcNow = now.toUTC();
-    const QLocale locale = QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale();
-    if (utc.date() == utcNow.date())
-        return utc.time().toString(QStringLiteral("HH:mm:ss"));
-    if (utc.daysTo(utcNow) < 300)
-        return locale.toString(utc.date(), QStringLiteral("d MMM"));
-    return locale.toString(utc.date(), QStringLiteral("d MMM yyyy"));
-}
-
 QString format::span(qint64 seconds)
 {
     if (seconds < 60)
@@ -66,11 +44,6 @@ QString format::span(qint64 seconds)
     if (seconds < 2 * 86400)
         return text(QT_TRANSLATE_NOOP("rehome::ui::Format", "%1 h")).arg(seconds / 3600);
     return text(QT_TRANSLATE_NOOP("rehome::ui::Format", "%1 d")).arg(seconds / 86400);
-}
-
-QString format::iso(const QDateTime &when)
-{
-    return when.isValid() ? when.toUTC().toString(Qt::ISODateWithMs) : QString();
 }
 
 } // namespace rehome::ui

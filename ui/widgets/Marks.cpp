@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/Marks.h"
 
-#include <QtCore/QCoreApplication>
+#include "models/items/Words.h"
+
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
@@ -10,8 +11,8 @@ namespace rehome::ui {
 
 namespace {
 
-using domain::RegistrationStatus;
 using domain::ReprovisionPolicy;
+using fleet::DeviceStatus;
 
 constexpr qreal BadgeGlyphRoom = 18.5; // from the badge's left edge to its word
 constexpr qreal BadgeTail = 10;
@@ -39,41 +40,23 @@ QPen stroke(const QColor &color, qreal width)
 
 } // namespace
 
-QString marks::statusText(RegistrationStatus status)
+QColor marks::statusColor(const Tokens &tokens, DeviceStatus status)
 {
     switch (status) {
-    case RegistrationStatus::Unassigned:
-        return QCoreApplication::translate("rehome::ui::Marks", "Unassigned");
-    case RegistrationStatus::Assigning:
-        return QCoreApplication::translate("rehome::ui::Marks", "Assigning");
-    case RegistrationStatus::Assigned:
-        return QCoreApplication::translate("rehome::ui::Marks", "Assigned");
-    case RegistrationStatus::Failed:
-        return QCoreApplication::translate("rehome::ui::Marks", "Failed");
-    case RegistrationStatus::Disabled:
-        return QCoreApplication::translate("rehome::ui::Marks", "Disabled");
+    case DeviceStatus::NotRead:
+        return tokens.t3;
+    case DeviceStatus::Unassigned:
+        return tokens.status[0];
+    case DeviceStatus::Assigning:
+        return tokens.status[1];
+    case DeviceStatus::Assigned:
+        return tokens.status[2];
+    case DeviceStatus::Failed:
+        return tokens.status[3];
+    case DeviceStatus::Disabled:
+        return tokens.status[4];
     }
-    return {};
-}
-
-QString marks::policyText(ReprovisionPolicy policy)
-{
-    switch (policy) {
-    case ReprovisionPolicy::Migrate:
-        return QCoreApplication::translate("rehome::ui::Marks", "Migrate");
-    case ReprovisionPolicy::Reset:
-        return QCoreApplication::translate("rehome::ui::Marks", "Reset");
-    case ReprovisionPolicy::Never:
-        return QCoreApplication::translate("rehome::ui::Marks", "Never");
-    case ReprovisionPolicy::NotSet:
-        return QCoreApplication::translate("rehome::ui::Marks", "Not set");
-    }
-    return {};
-}
-
-QColor marks::statusColor(const Tokens &tokens, RegistrationStatus status)
-{
-    return tokens.status.at(static_cast<std::size_t>(status));
+    return tokens.t3;
 }
 
 QColor marks::policyColor(const Tokens &tokens, ReprovisionPolicy policy)
@@ -91,7 +74,7 @@ QColor marks::policyColor(const Tokens &tokens, ReprovisionPolicy policy)
     return tokens.t1;
 }
 
-void marks::paintStatus(QPainter &painter, const QRectF &box, RegistrationStatus status, const Tokens &tokens)
+void marks::paintStatus(QPainter &painter, const QRectF &box, DeviceStatus status, const Tokens &tokens)
 {
     const Saved guard(painter);
     const qreal scale = std::min(box.width(), box.height()) / GlyphSize;
@@ -100,12 +83,14 @@ void marks::paintStatus(QPainter &painter, const QRectF &box, RegistrationStatus
     const QColor color = statusColor(tokens, status);
     const QColor inside = tokens.surf;
     switch (status) {
-    case RegistrationStatus::Unassigned:
+    case DeviceStatus::NotRead:
+        break;
+    case DeviceStatus::Unassigned:
         painter.setPen(QPen(color, 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(QPointF(), 4.6, 4.6);
         break;
-    case RegistrationStatus::Assigning:
+    case DeviceStatus::Assigning:
         painter.setPen(QPen(color, 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(QPointF(), 4.6, 4.6);
@@ -113,7 +98,7 @@ void marks::paintStatus(QPainter &painter, const QRectF &box, RegistrationStatus
         painter.setBrush(color);
         painter.drawPie(QRectF(-4.6, -4.6, 9.2, 9.2), -90 * 16, 180 * 16);
         break;
-    case RegistrationStatus::Assigned:
+    case DeviceStatus::Assigned:
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
         painter.drawEllipse(QPointF(), 5.2, 5.2);
@@ -121,7 +106,7 @@ void marks::paintStatus(QPainter &painter, const QRectF &box, RegistrationStatus
         painter.setBrush(Qt::NoBrush);
         painter.drawPolyline(QPolygonF({{-2.4, 0.2}, {-0.6, 2.0}, {2.6, -1.8}}));
         break;
-    case RegistrationStatus::Failed:
+    case DeviceStatus::Failed:
         painter.setPen(stroke(color, 1));
         painter.setBrush(color);
         painter.drawPolygon(QPolygonF({{0, -5}, {5.4, 4.6}, {-5.4, 4.6}}));
@@ -129,7 +114,7 @@ void marks::paintStatus(QPainter &painter, const QRectF &box, RegistrationStatus
         painter.drawLine(QPointF(0, -1.6), QPointF(0, 1.0));
         painter.drawPoint(QPointF(0, 3.0));
         break;
-    case RegistrationStatus::Disabled:
+    case DeviceStatus::Disabled:
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
         painter.drawRoundedRect(QRectF(-4.8, -4.8, 9.6, 9.6), 1, 1);
@@ -152,7 +137,7 @@ void marks::paintStuck(QPainter &painter, const QRectF &box, const Tokens &token
 
 qreal marks::policyBadgeWidth(const QFont &font, ReprovisionPolicy policy)
 {
-    return std::ceil(BadgeGlyphRoom + QFontMetricsF(font).horizontalAdvance(policyText(policy)) + BadgeTail);
+    return std::ceil(BadgeGlyphRoom + QFontMetricsF(font).horizontalAdvance(items::policyText(policy)) + BadgeTail);
 }
 
 qreal marks::paintPolicy(QPainter &painter, const QRectF &rect, ReprovisionPolicy policy, const Tokens &tokens)
@@ -202,7 +187,7 @@ qreal marks::paintPolicy(QPainter &painter, const QRectF &rect, ReprovisionPolic
     }
     painter.setPen(color);
     painter.drawText(QRectF(box.left() + BadgeGlyphRoom, box.top(), box.width(), box.height()),
-                     Qt::AlignVCenter | Qt::AlignLeft, policyText(policy));
+                     Qt::AlignVCenter | Qt::AlignLeft, items::policyText(policy));
     return box.left() + width;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/domain/Policy.h"
-#include "models/domain/Registration.h"
+#include "models/fleet/DeviceTable.h"
 #include "ui/theme/Theme.h"
 
 #include <QtCore/QRectF>
@@ -20,17 +20,14 @@ namespace marks {
 inline constexpr int GlyphSize = 12;
 inline constexpr int BadgeHeight = 18;
 
-/// Words of the design; translated.
-[[nodiscard]] QString statusText(domain::RegistrationStatus status);
-[[nodiscard]] QString policyText(domain::ReprovisionPolicy policy);
-
-[[nodiscard]] QColor statusColor(const Tokens &tokens, domain::RegistrationStatus status);
+[[nodiscard]] QColor statusColor(const Tokens &tokens, fleet::DeviceStatus status);
 /// Outline and text colour of a policy badge.
 [[nodiscard]] QColor policyColor(const Tokens &tokens, domain::ReprovisionPolicy policy);
 
-/// Five silhouettes: hollow circle, half circle, ticked disc, triangle with !, square with bar. `box` is scaled from
+/// Five silhouettes: hollow circle, half circle, ticked disc, triangle with !, square with bar; NotRead paints
+/// nothing. `box` is scaled from
 /// 12x12.
-void paintStatus(QPainter &painter, const QRectF &box, domain::RegistrationStatus status, const Tokens &tokens);
+void paintStatus(QPainter &painter, const QRectF &box, fleet::DeviceStatus status, const Tokens &tokens);
 /// Hollow amber triangle: in Assigning for longer than the 99th percentile.
 void paintStuck(QPainter &painter, const QRectF &box, const Tokens &tokens);
 
