@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/local/Scenario.h"
+
+#include <QtCore/QHash>
+
+namespace rehome::local {
+
+/// A simulated hub as it is linked: Scenario::Hub plus the keys of its policy iothubowner.
+struct HubConfig
+{
+    domain::LinkedHub link;
+    QString name;
+    int registryUnits = 1;
+    QString primaryKey, secondaryKey; ///< secret
+};
+
+/// What a data folder keeps beside enrollments, records and hub devices: identity, keys, settings, regions, scenario steps.
+struct ServiceConfig
+{
+    QString idScope;
+    QString operationPrefix; ///< "5.316aac5bdc130deb": constant for one service (protocol facts, section 4)
+    QString primaryKey, secondaryKey; ///< of policy provisioningserviceowner; secret
+    quint16 port = 0;
+    int registrationsPerMinute = 0, operationsPerMinute = 0, assignDelayMs = 0;
+    QString defaultRegion;
+    QList<HubConfig> hubs;
+    QList<ScenarioDevices> devices; ///< for regions
+    QList<QJsonObject> steps;
+    int nextStep = 0;
+
+    static ServiceConfig fresh(const Scenario &scenario); ///< new keys, the scenario's idScope or a new one
+    QJsonObject toJson() const;
+    static ServiceConfig fromJson(const QJsonObject &object);
+
+    QList<domain::LinkedHub> linkedHubs() const;
+    const HubConfig *hubByHostName(QStringView hostName) const;
+};
+
+/// The region of a device by registration ID, from the scenario's table (contract, "Scenario file").
+class Regions
+{
+public:
+    Regions() = default;
+    explicit Regions(const ServiceConfig &config);
+    QString of(const QString &registrationId) const;
+
+private:
+    struct Range
+    {
+        QString prefix; // folded
+        int count = 0;
+        QString region;
+    };
+    QList<Range> m_ranges;
+    QHash<QString, QString> m_byId;
+    QString m_default;
+};
+
+} // namespace rehome::local
