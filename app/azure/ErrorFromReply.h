@@ -6,6 +6,7 @@
 
 namespace rehome::azure {
 
+Error makeError(ErrorKind kind, const QString &message, const QString &detail = {}, bool retryHelps = false);
 /// An answer that is no success → Error with words for a person. Reads both error shapes
 /// (ProvisioningServiceErrorDetails and the hub's). `what`: the thing asked for, already translated ("Enrollment
 /// line-7"); may be empty. Detail: status, errorCode, tracking id, service's own message with anything that looks like
