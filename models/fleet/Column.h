@@ -73,7 +73,7 @@ public:
         const quint32 index = row >> ChunkShift;
         if (m_chunks[index]->values[row & (ChunkRows - 1)] == value)
             return false;
-        if (m_owned[index] != m_freezes) {
+        if (row < m_frozenSize && m_owned[index] != m_freezes) {
             m_chunks[index] = std::make_shared<Chunk>(*m_chunks[index]);
             m_owned[index] = m_freezes;
             m_structure = true;
@@ -90,6 +90,7 @@ public:
             m_structure = false;
         }
         ++m_freezes;
+        m_frozenSize = m_size;
         return Column<T>(m_frozen);
     }
 
@@ -101,6 +102,7 @@ private:
     std::shared_ptr<const typename Column<T>::Chunks> m_frozen;
     quint64 m_freezes = 0;
     quint32 m_size = 0;
+    quint32 m_frozenSize = 0;
     bool m_structure = false;
 };
 

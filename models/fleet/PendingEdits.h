@@ -135,7 +135,7 @@ private:
 /// For the tray: the identity as context, then what each field loses and gains, as pretty JSON. An absent member reads
 /// "(absent)".
 QList<DiffLine> diffLines(const EnrollmentEdit &edit);
-/// The sum of a field in words of the protocol, without translation: "not set", "migrate", "2 hubs", "{…}".
+/// A value in words of the protocol, without translation: "not set", "migrate", "2 entries", "{…}".
 QString valueWord(const QString &path, const QJsonValue &value);
 
 } // namespace rehome::fleet

@@ -44,6 +44,16 @@ public:
         ++m_count;
     }
 
+    /// The ID now belongs to another row (the old one is gone).
+    void replace(RowId old, RowId row, std::string_view id)
+    {
+        const size_t mask = m_slots.size() - 1;
+        size_t slot = foldedHash(id) & mask;
+        while (m_slots[slot] != old)
+            slot = (slot + 1) & mask;
+        m_slots[slot] = row;
+    }
+
 private:
     void place(RowId row, quint64 hash)
     {

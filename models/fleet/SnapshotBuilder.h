@@ -78,13 +78,16 @@ public:
     void putNoRecord(RowId device, qint64 readAtMs, DeviceSource source = DeviceSource::SingleGet);
     /// Its own GET answered 404 and nothing else names it.
     void removeDevice(RowId device, qint64 observedMs);
-    /// A hub says that it holds this device. Never overrides a younger record; a device known only so stays NotRead.
+    /// A hub says that it holds this device. A device known only so stays NotRead; facts of a record stay as they are:
+    /// where the hubs differ the session asks for the record. NoRow never; a new row when the ID is unknown.
     RowId putHubDevice(std::string_view deviceId, std::string_view hub, qint64 readAtMs);
 
     int putHub(const HubFacts &facts);
     /// Total that a hub told about itself.
     void setHubCount(int hub, qint64 devices, HubCountSource source, qint64 countedAtMs);
     void addEvent(const ObservedEvent &event);
+    /// Server time at which watching began. What happened before is known but no event of this connection. 0 = all are.
+    void setWatchingSince(qint64 serverMs) { m_watchingSince = serverMs; }
     /// Also emit JournalRecords (default on).
     void setJournaling(bool on) { m_journaling = on; }
 
@@ -104,15 +107,22 @@ public:
     Publication publish();
 
 private:
+    struct ObservedBefore;
+
     RowId appendEnrollment(const EnrollmentFacts &facts);
-    bool updateEnrollment(RowId row, const EnrollmentFacts &facts);
-    RowId appendDevice(std::string_view registrationId);
-    RowId deviceRow(std::string_view registrationId);
+    quint32 writeEnrollment(RowId row, const EnrollmentFacts &facts);
+    void linkIndividual(RowId row, const EnrollmentFacts &facts);
+    StringId internHubSet(const EnrollmentFacts &facts, quint16 &count);
+    RowId appendDevice(std::string_view registrationId, DeviceSource source);
+    RowId deviceFor(std::string_view registrationId, DeviceSource source);
     StringId hubName(std::string_view host);
-    void linkGroup(RowId device, RowId group);
-    void setDeviceHub(RowId device, StringId hub);
-    void observe(RowId device, const RecordFacts &facts, StringId newHub);
-    void countStatus(DeviceStatus status, int step);
+    void setDeviceId(RowId device, std::string_view deviceId);
+    void linkGroup(RowId device, RowId group, qint64 timeMs);
+    quint32 setDeviceHub(RowId device, StringId hub, qint64 timeMs);
+    quint32 setDeviceStatus(RowId device, DeviceStatus status, qint64 timeMs);
+    quint32 trackMove(RowId device, const ObservedBefore &before, const RecordFacts &facts, ObservedEvent &event);
+    void observe(RowId device, const ObservedBefore &before, const RecordFacts &facts, ObservedEvent event);
+    void markGone(RowId device, qint64 timeMs);
     void touchEnrollment(RowId row, quint32 fields);
     void touchDevice(RowId row, quint32 fields);
     template <class T, class V>
@@ -125,11 +135,14 @@ private:
     EnrollmentColumns<ColumnWriter> m_enrollments;
     DeviceColumns<ColumnWriter> m_devices;
     RowIndex m_individuals, m_groups, m_registrations;
-    QHash<StringId, RowId> m_otherDeviceIds; ///< folded device ID → device row, where it is not the registration ID
+    RowIndex m_deviceIds; ///< device rows whose device ID is not their registration ID
     HubTable m_hubs;
     QHash<StringId, int> m_hubIndex;
+    StringId m_lastHubSet = 0; ///< most enrollments of a page name the same hubs
+    QByteArray m_joined;
 
     quint64 m_generation = 0;
+    qint64 m_watchingSince = 0;
     quint32 m_liveEnrollments = 0, m_liveDevices = 0, m_assigning = 0;
     quint32 m_publishedEnrollments = 0, m_publishedDevices = 0;
     std::vector<RowChange> m_changedEnrollments, m_changedDevices;
