@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/Core.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QPromise>
+
+namespace rehome::session {
+
+Core::Core(ConnectionProfile connectionProfile, std::shared_ptr<BodyCache> cache)
+    : profile(std::move(connectionProfile)), facts(std::move(cache))
+{
+}
+
+Core::~Core() = default;
+
+qint64 Core::serverNowMs() const
+{
+    return QDateTime::currentMSecsSinceEpoch() + (client ? client->clockSkewMs() : 0);
+}
+
+qint64 Core::answered(qint64 serverDateMs)
+{
+    m_newestAnswerMs = QDateTime::currentMSecsSinceEpoch();
+    if (onAnswer)
+        onAnswer();
+    return serverDateMs > 0 ? serverDateMs : serverNowMs();
+}
+
+QFuture<Result<void>> Core::journalEdit(EditRecord record)
+{
+    record.timeMs = QDateTime::currentMSecsSinceEpoch();
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    auto future = promise->future();
+    journal->recordEdit(std::move(record), [promise](Result<void> result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    });
+    return future;
+}
+
+} // namespace rehome::session

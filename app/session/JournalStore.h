@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session/JournalWriter.h"
+
+#include <QtCore/QTimer>
+#include <QtSql/QSqlDatabase>
+
+namespace rehome::session {
+
+/// The database side of JournalWriter; lives on the journal's thread.
+class JournalWriter::Store : public QObject
+{
+    Q_OBJECT
+public:
+    Store(const QString &filePath, const QString &host, Problem problem);
+    ~Store() override;
+
+    void open();
+    void close();
+    void append(const fleet::Snapshot &snapshot, const fleet::ChangeBatch &batch);
+    Result<void> recordEdit(const EditRecord &record);
+
+private:
+    bool tryOpen(QString *why);
+    bool prepareTables(QString *why);
+    bool startRun(QString *why);
+    void setAside(const QString &why);
+    bool writeRecords();
+    void flush();
+    void tell(const QString &message, const QString &detail);
+
+    QString m_filePath, m_host, m_connection;
+    Problem m_problem;
+    QSqlDatabase m_database;
+    std::unique_ptr<QTimer> m_timer;
+    std::vector<fleet::JournalRecord> m_records;
+    fleet::StringTable m_strings;
+    quint32 m_stringsWritten = 1; ///< 0 is the empty string
+    qint64 m_run = 0;
+    bool m_usable = false;
+    bool m_toldFailure = false;
+};
+
+} // namespace rehome::session

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Error.h"
+#include "models/fleet/Snapshot.h"
+
+#include <QtCore/QJsonObject>
+#include <QtCore/QObject>
+#include <QtCore/QThread>
+#include <functional>
+#include <memory>
+
+namespace rehome::session {
+
+/// One step of an own edit: first "intent", before it is sent, then how it ended. Bodies never carry keys (see withoutSecrets).
+struct EditRecord
+{
+    QString editId; ///< the same for intent and end
+    QString phase;  ///< "intent", "applied", "conflict", "failed", "unknown"
+    QString action; ///< "update", "create", "delete", "deleteRegistration"
+    QString kind;   ///< "individual", "group", "registration"
+    QString id;
+    QString etag;   ///< If-Match that was, or will be, sent
+    QJsonObject body; ///< {"edits":[{path,before,after}]} or {"created":{…}}
+    QString detail; ///< error text at the end
+    qint64 timeMs = 0;
+};
+
+/// Removes symmetric keys, TPM keys and certificate bodies from a value that goes to the journal.
+QJsonValue withoutSecrets(const QJsonValue &value);
+
+/// Append-only journal of one connection in SQLite (0600, WAL): blobs of up to 4,096 records as models/fleet encodes them, the
+/// strings they name, and own edits. It has its own thread, the only one that opens the file; functions may be called from any.
+/// A file that is damaged or of a newer form is set aside and said through `problem` (called on the journal's thread).
+class JournalWriter
+{
+public:
+    using Problem = std::function<void(Error)>;
+
+    JournalWriter(const QString &filePath, const QString &host, Problem problem);
+    ~JournalWriter(); ///< writes what is left and joins
+    JournalWriter(const JournalWriter &) = delete;
+    JournalWriter &operator=(const JournalWriter &) = delete;
+
+    void append(fleet::SnapshotPtr snapshot, std::shared_ptr<const fleet::ChangeBatch> batch);
+    /// `done` is called on the journal's thread after the commit; until then nothing may be sent.
+    void recordEdit(EditRecord record, std::function<void(Result<void>)> done);
+
+private:
+    class Store;
+    QThread m_thread;
+    Store *m_store = nullptr;
+};
+
+} // namespace rehome::session
