@@ -22,6 +22,11 @@ void ProgressLine::setProgress(qint64 done, qint64 total)
     update();
 }
 
+void ProgressLine::setFraction(double fraction)
+{
+    setProgress(fraction < 0 ? 0 : qRound64(fraction * 1000), fraction < 0 ? 0 : 1000);
+}
+
 void ProgressLine::stop()
 {
     m_running = false;

@@ -17,6 +17,8 @@ public:
     /// `total` 0 or less: running without a known end (a full line at 40 %). Told to assistive technology as a
     /// description.
     void setProgress(qint64 done, qint64 total);
+    /// 0 to 1; negative: running without a known end.
+    void setFraction(double fraction);
     void stop();
     [[nodiscard]] bool isRunning() const { return m_running; }
 
