@@ -274,6 +274,13 @@ Decision decide(const DecisionInput &input, const std::optional<DeviceState> &ol
     return Deciding(input, oldState).run();
 }
 
+RegistrationStatus statusMeanwhile(const Decision &decision)
+{
+    const bool changesHub =
+        decision.moves || (decision.status == RegistrationStatus::Assigned && decision.previousHub.isEmpty());
+    return changesHub ? RegistrationStatus::Assigning : decision.status;
+}
+
 bool callsWebhook(const Enrollment &enrollment, AllocationPolicy defaultAllocation)
 {
     return enrollment.isEnabled() && allocationOf(enrollment, defaultAllocation) == AllocationPolicy::Custom;

@@ -84,7 +84,13 @@ struct Decision
 /// hub is the previous one.
 Decision decide(const DecisionInput &input, const std::optional<DeviceState> &oldState = std::nullopt);
 
-/// Does an entry of this kind call a webhook before the decision? True for allocation custom, under every policy.
+/// The record's status from acceptance of the request until it is done: "During migration, the device's status will be
+/// reported as Assigning". Assigning too at a first assignment; a request that changes no hub leaves the record as
+/// decided.
+RegistrationStatus statusMeanwhile(const Decision &decision);
+
+/// Does an entry of this kind call a webhook before the decision? True for allocation custom, under every policy; not
+/// when disabled.
 bool callsWebhook(const Enrollment &enrollment, AllocationPolicy defaultAllocation);
 
 /// Untranslated sentence of a rule with %1 and %2 for the step's arguments; translate it in context

@@ -5,6 +5,11 @@
 
 namespace rehome::domain {
 
+bool countsAsRegistration(DeviceRequest request)
+{
+    return request == DeviceRequest::Register || request == DeviceRequest::Lookup;
+}
+
 QuotaWindow::QuotaWindow(int limit, qint64 lengthMs)
     : m_limit(std::max(0, limit))
     , m_lengthMs(std::max<qint64>(1, lengthMs))

@@ -20,6 +20,16 @@ struct QuotaDefaults
     static constexpr int pageItems = 100;
 };
 
+enum class DeviceRequest : quint8
+{
+    Register,
+    Lookup,
+    OperationPoll
+};
+/// "querying for the registration state will count as a new device registration" (concepts, tip); polls have a limit of
+/// their own.
+bool countsAsRegistration(DeviceRequest request);
+
 /// Fixed window on a monotonic clock that the caller passes in (milliseconds). The first window opens with the first
 /// counted request, so a fresh service has its whole minute (contract, rehomectl serve). Not thread-safe.
 class QuotaWindow

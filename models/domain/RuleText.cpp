@@ -26,7 +26,7 @@ constexpr std::array<RuleText, 19> texts{{
     {RuleKey::GroupMatched, QLatin1String("groupMatched"),
      QT_TRANSLATE_NOOP("rehome::domain::Rule", "The enrollment group %1 matched.")},
     {RuleKey::FirstAssignment, QLatin1String("firstAssignment"),
-     QT_TRANSLATE_NOOP("rehome::domain::Rule", "No assignment is known, so the allocation policy decides: %1.")},
+     QT_TRANSLATE_NOOP("rehome::domain::Rule", "No assignment is known, so the allocation policy decides.")},
     {RuleKey::PolicySetWins, QLatin1String("policySetWins"),
      QT_TRANSLATE_NOOP(
          "rehome::domain::Rule",
