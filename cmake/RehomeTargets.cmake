@@ -13,7 +13,7 @@ if(MSVC)
     target_compile_definitions(rehome_flags INTERFACE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0A00)
 else()
     target_compile_options(rehome_flags INTERFACE
-        -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override -Wvla
+        -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override -Wvla
         $<$<BOOL:${REHOME_WERROR}>:-Werror>)
     if(REHOME_SANITIZE)
         target_compile_options(rehome_flags INTERFACE -fsanitize=${REHOME_SANITIZE} -fno-omit-frame-pointer
