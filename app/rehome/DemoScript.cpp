@@ -128,8 +128,7 @@ QString element(const QString &path, const char *key, int index)
     return path + QLatin1Char('.') + QLatin1String(key) + QLatin1Char('[') + QString::number(index) + QLatin1Char(']');
 }
 
-ServiceEdit readEdit(const QJsonObject &json, const QString &path, const ScriptNames *names,
-                     std::optional<Error> &problem)
+ServiceEdit readEdit(const QJsonObject &json, const QString &path, ScriptNames *names, std::optional<Error> &problem)
 {
     Reader reader(json, path, problem);
     ServiceEdit edit;
@@ -174,12 +173,13 @@ ServiceEdit readEdit(const QJsonObject &json, const QString &path, const ScriptN
              (edit.what == ServiceEdit::What::Create ? create : set).value(QLatin1String("iotHubs")).toArray())
             reader.oneOf(edit.what == ServiceEdit::What::Create ? "create" : "set", hub.toString(), names->hubHosts);
     }
+    if (names && edit.what == ServiceEdit::What::Create)
+        (group.isEmpty() ? names->enrollments : names->groups).append(edit.id); // later edits may name it
     reader.end();
     return edit;
 }
 
-DeviceOrder readOrder(const QJsonObject &json, const QString &path, const ScriptNames *names,
-                      std::optional<Error> &problem)
+DeviceOrder readOrder(const QJsonObject &json, const QString &path, ScriptNames *names, std::optional<Error> &problem)
 {
     Reader reader(json, path, problem);
     DeviceOrder order;
@@ -215,7 +215,7 @@ DeviceOrder readOrder(const QJsonObject &json, const QString &path, const Script
     return order;
 }
 
-Action readAction(const QJsonObject &json, const QString &path, const ScriptNames *names, std::optional<Error> &problem)
+Action readAction(const QJsonObject &json, const QString &path, ScriptNames *names, std::optional<Error> &problem)
 {
     Reader reader(json, path, problem);
     Action action;
@@ -284,7 +284,8 @@ void checkUntil(const QJsonObject &json, const QString &path, const ScriptNames 
 Result<Action> parseAction(const QJsonObject &action, const QString &path, const ScriptNames *names)
 {
     std::optional<Error> problem;
-    Action result = readAction(action, path, names, problem);
+    ScriptNames known = names ? *names : ScriptNames();
+    Action result = readAction(action, path, names ? &known : nullptr, problem);
     if (problem)
         return Failure(*problem);
     return result;
@@ -293,7 +294,7 @@ Result<Action> parseAction(const QJsonObject &action, const QString &path, const
 Result<QList<ScriptStep>> parseScript(const QList<QJsonObject> &steps, const ScriptNames &scenarioNames)
 {
     constexpr qint64 shortestPeriod = 10'000;
-    ScriptNames names = scenarioNames; // grows by what earlier steps create
+    ScriptNames names = scenarioNames; // grows by what steps create
     std::optional<Error> problem;
     QList<ScriptStep> result;
     QSet<QString> ids;
@@ -322,12 +323,6 @@ Result<QList<ScriptStep>> parseScript(const QList<QJsonObject> &steps, const Scr
         const QJsonObject until = reader.object("until");
         if (reader.has("action"))
             step.action = readAction(action, reader.at(QStringLiteral("action")), &names, problem);
-        if (step.action) {
-            for (const ServiceEdit &edit : std::as_const(step.action->changes)) {
-                if (edit.what == ServiceEdit::What::Create)
-                    (edit.kind == domain::EnrollmentKind::Group ? names.groups : names.enrollments).append(edit.id);
-            }
-        }
         if (reader.has("until"))
             checkUntil(until, reader.at(QStringLiteral("until")), names, problem);
         reader.end();
