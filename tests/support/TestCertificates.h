@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QStringList>
+
+namespace rehome::test {
+
+/// A certificate and its private key, both PEM.
+struct Identity
+{
+    QByteArray certificate, privateKey;
+};
+
+/// Makes certificates while a test runs, so that none expires in the tree.
+class TestAuthority
+{
+public:
+    explicit TestAuthority(const QByteArray &name = "Rehome test authority");
+    const QByteArray &certificate() const { return m_own.certificate; }
+    /// `names`: DNS names of the certificate. Valid from one day before now + `startDays` for one day and `days`.
+    Identity issue(const QStringList &names, int startDays = 0, int days = 2) const;
+
+private:
+    QByteArray m_name;
+    Identity m_own;
+};
+
+} // namespace rehome::test
