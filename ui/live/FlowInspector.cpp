@@ -17,13 +17,6 @@ namespace {
 constexpr int inset = 16;
 constexpr int line = 22;
 
-QString waitText(qint64 ms)
-{
-    if (ms < 0)
-        return FlowInspector::tr("not seen");
-    return ms < 10'000 ? FlowInspector::tr("%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1))
-                       : format::span(ms / 1000);
-}
 } // namespace
 
 FlowInspector::FlowInspector(const Theme &theme, QWidget *parent)
@@ -100,8 +93,8 @@ int FlowInspector::paintFacts(QPainter &painter, int y)
         {m_facts.from.isEmpty() ? tr("In flight") : tr("In flight from there"), format::count(m_facts.inFlight)},
         {tr("Moved, last %1 min").arg(minutes), format::count(m_facts.moved)},
         {tr("Rate"), tr("%1 / min").arg(locale.toString(m_facts.perMinute, 'f', m_facts.perMinute < 10 ? 1 : 0))},
-        {tr("Median wait"), waitText(m_facts.medianWaitMs)},
-        {tr("p99 wait"), waitText(m_facts.p99WaitMs)},
+        {tr("Median wait"), format::wait(m_facts.medianWaitMs)},
+        {tr("p99 wait"), format::wait(m_facts.p99WaitMs)},
     }};
     for (const auto &[name, value] : rows) {
         pair(painter, y, name, value, tokens.t1);
@@ -200,7 +193,7 @@ int FlowInspector::paintLongest(QPainter &painter, int y)
                          painter.fontMetrics().elidedText(device.registrationId, Qt::ElideMiddle, row.width() - 76));
         const bool late = m_facts.p99WaitMs > 0 && device.waitedMs > m_facts.p99WaitMs;
         painter.setPen(late ? tokens.warn : tokens.t2);
-        painter.drawText(row.adjusted(0, 0, -4, 0), Qt::AlignRight | Qt::AlignVCenter, waitText(device.waitedMs));
+        painter.drawText(row.adjusted(0, 0, -4, 0), Qt::AlignRight | Qt::AlignVCenter, format::wait(device.waitedMs));
         y += 24;
     }
     return y;

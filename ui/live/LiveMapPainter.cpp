@@ -21,12 +21,6 @@ QColor mixed(const QColor &over, const QColor &under, qreal share)
                   channel(over.blue(), under.blue()));
 }
 
-QString seconds(qint64 ms)
-{
-    return ms < 10'000 ? QStringLiteral("%L1 s").arg(double(ms) / 1000, 0, 'f', 1)
-                       : QStringLiteral("%L1 s").arg(ms / 1000);
-}
-
 } // namespace
 
 LiveMapPainter::LiveMapPainter(const Theme &theme, const LiveMapData &data, const LiveMapLayout &layout)
@@ -91,9 +85,9 @@ void LiveMapPainter::grid(QPainter &painter) const
         painter.drawText(place, (right ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, text);
     };
     if (m_data.medianWaitMs > 0)
-        mark(m_data.medianWaitMs, tr("median %1").arg(seconds(m_data.medianWaitMs)), tokens.t2, false);
+        mark(m_data.medianWaitMs, tr("median %1").arg(format::wait(m_data.medianWaitMs)), tokens.t2, false);
     if (m_data.p99WaitMs > 0)
-        mark(m_data.p99WaitMs, tr("p99 %1").arg(seconds(m_data.p99WaitMs)), tokens.warn, true);
+        mark(m_data.p99WaitMs, tr("p99 %1").arg(format::wait(m_data.p99WaitMs)), tokens.warn, true);
 }
 
 void LiveMapPainter::ribbons(QPainter &painter, LiveFocus hover, LiveFocus selected) const

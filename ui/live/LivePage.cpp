@@ -27,13 +27,6 @@ namespace {
 constexpr int busyMs = 100; // ten redraws a second are enough for figures; dots move by the map's own clock
 constexpr int calmMs = 1000;
 
-QString waitText(qint64 ms)
-{
-    if (ms < 0)
-        return QStringLiteral("–");
-    return ms < 10'000 ? LivePage::tr("%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1))
-                       : format::span(ms / 1000);
-}
 } // namespace
 
 LivePage::LivePage(const Theme &theme, HubColors &colors, session::Session &session, QWidget *parent)
@@ -65,10 +58,9 @@ LivePage::LivePage(const Theme &theme, HubColors &colors, session::Session &sess
     m_stack->addWidget(matrixPlace);
     auto *matrixLayout = new QVBoxLayout(matrixPlace);
     matrixLayout->setContentsMargins(0, 0, 0, 0);
-    m_matrixTable = new RowTable(theme, matrixPlace);
+    m_matrixTable = new RowTable(theme, tr("Moves by hub, from rows to columns"), matrixPlace);
     m_matrixTable->setModel(&m_matrix);
     m_matrixTable->verticalHeader()->show();
-    m_matrixTable->setAccessibleName(tr("Moves by hub, from rows to columns"));
     matrixLayout->addWidget(m_matrixTable);
     m_stack->addWidget(buildTables());
 
@@ -102,12 +94,10 @@ QWidget *LivePage::buildTables()
 {
     auto *splitter = new QSplitter(Qt::Vertical, m_stack);
     splitter->setChildrenCollapsible(false);
-    m_flowTable = new RowTable(m_theme, splitter);
+    m_flowTable = new RowTable(m_theme, tr("Flows between hubs"), splitter);
     m_flowTable->setModel(&m_flows);
-    m_flowTable->setAccessibleName(tr("Flows between hubs"));
-    m_feedTable = new RowTable(m_theme, splitter);
+    m_feedTable = new RowTable(m_theme, tr("Event feed"), splitter);
     m_feedTable->setModel(&m_feed);
-    m_feedTable->setAccessibleName(tr("Event feed"));
     connect(m_flowTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (const fleet::Flow *flow = m_flows.flow(current.row())) {
@@ -164,7 +154,7 @@ qint64 LivePage::nowMs() const
 void LivePage::published(const fleet::Publication &publication)
 {
     // The feed and the tracker take everything also while paused: nothing is dropped, it is only not shown yet.
-    m_feed.apply(publication);
+    m_feed.apply(publication.snapshot, publication.batch);
     m_moves.add(publication.batch->events);
     const quint32 inFlight = publication.snapshot->devices.assigningCount;
     if (inFlight != m_inFlight) {
@@ -240,10 +230,11 @@ void LivePage::showKpis(const fleet::MoveSummary &summary, const std::vector<fle
         {format::count(qint64(inFlight.size())), tr("in flight"), TextTone::Text, source},
         {format::count(summary.moved), tr("moved"), TextTone::Text, source},
         {format::count(summary.firstAssignments), tr("first assignments"), TextTone::Text, source},
-        {waitText(summary.medianWaitMs), tr("median wait"), TextTone::Text,
+        {format::wait(summary.medianWaitMs), tr("median wait"), TextTone::Text,
          tr("Of moves that were seen waiting. Short ones finish between two reads.")},
         {format::count(late),
-         summary.p99WaitMs > 0 ? tr("waiting longer than %1 (p99)").arg(waitText(summary.p99WaitMs)) : tr("past p99"),
+         summary.p99WaitMs > 0 ? tr("waiting longer than %1 (p99)").arg(format::wait(summary.p99WaitMs))
+                               : tr("past p99"),
          late ? TextTone::Warning : TextTone::Text, source},
         {format::count(summary.failed), tr("failed"), summary.failed ? TextTone::Bad : TextTone::Text, source},
     });

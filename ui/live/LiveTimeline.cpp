@@ -66,10 +66,9 @@ void LiveTimeline::setSeries(const fleet::TimeSeriesPtr &series, qint64 nowMs)
     const qint64 step = stepSeconds * 1000;
     const qint64 until = nowMs - nowMs % step + step;
     m_samples.clear();
-    for (int outcome = 0; outcome < fleet::SeriesOutcomes; ++outcome) {
-        const auto samples =
-            series->samples(fleet::SeriesSource::ObservedRecords, static_cast<fleet::SeriesOutcome>(outcome),
-                            until - spanMs, until, stepSeconds);
+    for (int outcome = 0; outcome < fleet::outcomeCount; ++outcome) {
+        const auto samples = series->samples(fleet::SeriesSource::ObservedRecords, static_cast<fleet::Outcome>(outcome),
+                                             until - spanMs, until, stepSeconds);
         if (m_samples.empty()) {
             m_samples = samples;
             continue;

@@ -14,53 +14,52 @@ namespace rehome::ui {
 
 namespace {
 
-using fleet::SeriesOutcome;
+using fleet::Outcome;
 
 // From the bottom up: what is calm first, what is trouble on top.
-const std::vector<SeriesOutcome> &bandOrder()
+const std::vector<Outcome> &bandOrder()
 {
-    static const std::vector<SeriesOutcome> order{SeriesOutcome::Unchanged, SeriesOutcome::FirstAssignment,
-                                                  SeriesOutcome::Migrated,  SeriesOutcome::Reset,
-                                                  SeriesOutcome::Disabled,  SeriesOutcome::Failed};
+    static const std::vector<Outcome> order{Outcome::Unchanged, Outcome::FirstAssignment, Outcome::Migrated,
+                                            Outcome::Reset,     Outcome::Disabled,        Outcome::Failed};
     return order;
 }
 
-QString bandName(SeriesOutcome outcome)
+QString bandName(Outcome outcome)
 {
     switch (outcome) {
-    case SeriesOutcome::FirstAssignment:
+    case Outcome::FirstAssignment:
         return RateChart::tr("First assignment");
-    case SeriesOutcome::Migrated:
+    case Outcome::Migrated:
         return RateChart::tr("Migrated");
-    case SeriesOutcome::Reset:
+    case Outcome::Reset:
         return RateChart::tr("Reset");
-    case SeriesOutcome::Unchanged:
+    case Outcome::Unchanged:
         return RateChart::tr("Unchanged");
-    case SeriesOutcome::Failed:
+    case Outcome::Failed:
         return RateChart::tr("Failed");
-    case SeriesOutcome::Disabled:
+    case Outcome::Disabled:
         return RateChart::tr("Disabled");
-    case SeriesOutcome::Throttled:
+    case Outcome::Throttled:
         return RateChart::tr("Refused (429)");
     }
     return {};
 }
 
-QColor bandColor(const Tokens &tokens, SeriesOutcome outcome)
+QColor bandColor(const Tokens &tokens, Outcome outcome)
 {
     switch (outcome) {
-    case SeriesOutcome::FirstAssignment:
+    case Outcome::FirstAssignment:
         return tokens.ok;
-    case SeriesOutcome::Migrated:
+    case Outcome::Migrated:
         return tokens.acc;
-    case SeriesOutcome::Reset:
+    case Outcome::Reset:
         return tokens.warn;
-    case SeriesOutcome::Failed:
-    case SeriesOutcome::Throttled:
+    case Outcome::Failed:
+    case Outcome::Throttled:
         return tokens.bad;
-    case SeriesOutcome::Disabled:
+    case Outcome::Disabled:
         return tokens.t1;
-    case SeriesOutcome::Unchanged:
+    case Outcome::Unchanged:
         break;
     }
     return tokens.t3;

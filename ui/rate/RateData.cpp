@@ -74,18 +74,18 @@ RateData rateData(const fleet::TimeSeries &series, qint64 untilMs, qint64 spanMs
     for (qsizetype i = 0; i < points; ++i)
         data.times[i] = double(begin + i * stepMs) / 1000.0;
 
-    using fleet::SeriesOutcome;
+    using fleet::Outcome;
     using fleet::SeriesSource;
     const auto read = [&](SeriesSource source, int outcome) {
-        return curve(series.samples(source, static_cast<SeriesOutcome>(outcome), from, end, step), step, unit, points);
+        return curve(series.samples(source, static_cast<Outcome>(outcome), from, end, step), step, unit, points);
     };
     data.ownCalls = QVector<double>(points, gap);
     data.reported = QVector<double>(points, gap);
-    for (int outcome = 0; outcome < fleet::SeriesOutcomes; ++outcome) {
+    for (int outcome = 0; outcome < fleet::outcomeCount; ++outcome) {
         data.observed[std::size_t(outcome)] = read(SeriesSource::ObservedRecords, outcome);
         add(data.ownCalls, read(SeriesSource::OwnCalls, outcome));
         const QVector<double> reports = read(SeriesSource::DeviceReports, outcome);
-        if (static_cast<SeriesOutcome>(outcome) == SeriesOutcome::Throttled)
+        if (static_cast<Outcome>(outcome) == Outcome::Throttled)
             data.refused = reports;
         else
             add(data.reported, reports);
@@ -96,11 +96,11 @@ RateData rateData(const fleet::TimeSeries &series, qint64 untilMs, qint64 spanMs
     return data;
 }
 
-std::vector<QVector<double>> stacked(const RateData &data, const std::vector<fleet::SeriesOutcome> &order)
+std::vector<QVector<double>> stacked(const RateData &data, const std::vector<fleet::Outcome> &order)
 {
     std::vector<QVector<double>> sums;
     QVector<double> sum(data.times.size(), gap);
-    for (const fleet::SeriesOutcome outcome : order) {
+    for (const fleet::Outcome outcome : order) {
         add(sum, data.observed[std::size_t(outcome)]);
         sums.push_back(sum);
     }

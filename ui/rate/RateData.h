@@ -18,8 +18,8 @@ enum class RateUnit
 struct RateData
 {
     QVector<double> times;
-    /// Observed records by outcome, not yet stacked; index = fleet::SeriesOutcome.
-    std::array<QVector<double>, fleet::SeriesOutcomes> observed;
+    /// Observed records by outcome, not yet stacked; index = fleet::Outcome.
+    std::array<QVector<double>, fleet::outcomeCount> observed;
     QVector<double> ownCalls;
     QVector<double> reported;   ///< device reports, accepted
     QVector<double> refused;    ///< device reports, refused at the quota
@@ -33,6 +33,6 @@ RateData rateData(const fleet::TimeSeries &series, qint64 untilMs, qint64 spanMs
 int rateStepSeconds(qint64 spanMs);
 
 /// Running sums from the bottom up in the order of `order`; NaN counts as nothing unless all parts are NaN. Pure.
-std::vector<QVector<double>> stacked(const RateData &data, const std::vector<fleet::SeriesOutcome> &order);
+std::vector<QVector<double>> stacked(const RateData &data, const std::vector<fleet::Outcome> &order);
 
 } // namespace rehome::ui

@@ -46,4 +46,13 @@ QString format::span(qint64 seconds)
     return text(QT_TRANSLATE_NOOP("rehome::ui::Format", "%1 d")).arg(seconds / 86400);
 }
 
+QString format::wait(qint64 milliseconds)
+{
+    if (milliseconds < 0)
+        return QStringLiteral("–");
+    return milliseconds < 10'000 ? text(QT_TRANSLATE_NOOP("rehome::ui::Format", "%1 s"))
+                                       .arg(QLocale().toString(double(milliseconds) / 1000, 'f', 1))
+                                 : span(milliseconds / 1000);
+}
+
 } // namespace rehome::ui

@@ -12,4 +12,7 @@ namespace rehome::ui::format {
 /// "4 s", "3 min", "2 h", "5 d".
 [[nodiscard]] QString span(qint64 seconds);
 
+/// A waiting time: "3.1 s" below ten seconds, then as span(); an en dash when not known (negative).
+[[nodiscard]] QString wait(qint64 milliseconds);
+
 } // namespace rehome::ui::format

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/FleetTable.h"
+
+#include "models/items/Roles.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/ProgressLine.h"
+
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QVBoxLayout>
+#include <algorithm>
+
+namespace rehome::ui {
+
+bool hasTerm(const QString &filter, const QString &term)
+{
+    return filter.split(QLatin1Char(' '), Qt::SkipEmptyParts).contains(term, Qt::CaseInsensitive);
+}
+
+QString withTerm(const QString &filter, const QString &term, bool on)
+{
+    if (on == hasTerm(filter, term))
+        return filter;
+    if (on)
+        return filter.trimmed().isEmpty() ? term : filter.trimmed() + QLatin1Char(' ') + term;
+    QStringList terms = filter.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    terms.removeIf([&term](const QString &one) { return one.compare(term, Qt::CaseInsensitive) == 0; });
+    return terms.join(QLatin1Char(' '));
+}
+
+FleetTable::FleetTable(const Theme &theme, items::FleetItems &model, items::FilterSubject subject, const QString &name,
+                       QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_subject(subject)
+    , m_bar(new FilterBar(theme, this))
+    , m_chips(new ChipRow(theme, this))
+    , m_progress(new ProgressLine(theme, this))
+    , m_table(new RowTable(theme, name, this))
+    , m_empty(new EmptyState(theme, this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *filterArea = new QVBoxLayout;
+    filterArea->setContentsMargins(20, 0, 20, 4);
+    filterArea->setSpacing(2);
+    filterArea->addWidget(m_bar);
+    filterArea->addWidget(m_chips);
+    column->addLayout(filterArea);
+    column->addWidget(m_progress);
+    column->addWidget(m_table, 1);
+
+    m_table->setModel(&model);
+    m_table->setEmptyWidget(m_empty);
+    m_table->setSortingEnabled(true);
+    m_bar->setCheck([this](const QString &text) {
+        const auto parsed = items::FilterQuery::parse(text, m_subject);
+        return parsed ? FilterCheck{} : FilterCheck{parsed.error().words, parsed.error().position};
+    });
+    m_bar->setComplete([this](const QString &text, qsizetype cursor) {
+        QList<FilterSuggestion> suggestions;
+        for (const items::FilterCompletion &completion :
+             items::FilterQuery::completions(text, cursor, m_subject, m_model.snapshot().get()))
+            suggestions.append({completion.text, completion.start, completion.length, completion.hint});
+        return suggestions;
+    });
+    m_busyDelay.setSingleShot(true);
+    m_busyDelay.setInterval(150);
+    connect(&m_busyDelay, &QTimer::timeout, this, [this] { m_table->setBusy(m_model.isOrdering()); });
+
+    connect(m_bar, &FilterBar::filterChanged, this, &FleetTable::applyFilter);
+    connect(m_bar, &FilterBar::saveRequested, this, &FleetTable::saveFilterRequested);
+    connect(m_bar, &FilterBar::leaveRequested, this, [this] {
+        m_table->setFocus(Qt::OtherFocusReason);
+        if (!m_table->currentIndex().isValid() && m_model.rowCount() > 0)
+            m_table->setCurrentIndex(m_model.index(0, 0));
+    });
+    connect(m_chips, &ChipRow::toggled, this, &FleetTable::toggleChip);
+    connect(&model, &items::FleetItems::countsChanged, this, &FleetTable::countsChanged);
+    connect(&model, &items::FleetItems::orderingChanged, this, [this](bool busy) {
+        if (busy)
+            return m_busyDelay.start();
+        m_busyDelay.stop();
+        m_table->setBusy(false);
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this] { Q_EMIT currentRowChanged(currentRow()); });
+    connect(m_table, &RowTable::selectionCountChanged, this, &FleetTable::selectionChanged);
+    connect(m_table, &RowTable::rowActivated, this,
+            [this](const QModelIndex &index) { Q_EMIT rowActivated(m_model.rowId(index.row())); });
+    connect(m_table, &RowTable::visibleRowsChanged, this, &FleetTable::visibleRowsChanged);
+    countsChanged();
+}
+
+void FleetTable::setMakeChips(MakeChips make)
+{
+    m_makeChips = std::move(make);
+    countsChanged();
+}
+
+void FleetTable::setNothingText(const QString &sentence)
+{
+    m_nothing = sentence;
+    showEmpty();
+}
+
+void FleetTable::setLoading(qint64 done, qint64 total)
+{
+    if (done < 0)
+        m_progress->stop();
+    else
+        m_progress->setProgress(done, total);
+}
+
+void FleetTable::applyFilter(const QString &text)
+{
+    const auto parsed = items::FilterQuery::parse(text, m_subject);
+    if (parsed)
+        m_model.setFilter(*parsed);
+}
+
+void FleetTable::toggleChip(const QString &key, bool on)
+{
+    m_bar->setText(withTerm(m_bar->text(), key, on));
+}
+
+void FleetTable::countsChanged()
+{
+    if (m_makeChips)
+        m_chips->setChips(m_makeChips(m_model.facets(), m_bar->text()));
+    m_bar->setResult(m_model.matchCount(), m_model.filter().isEmpty() ? -1 : m_model.lastOrderMs());
+    showEmpty();
+    Q_EMIT factsChanged();
+}
+
+void FleetTable::showEmpty()
+{
+    if (m_model.rowCount() > 0)
+        return;
+    if (m_model.totalCount() == 0) {
+        m_empty->setSentence(m_nothing);
+        m_empty->setButtons({});
+        return;
+    }
+    const int term = m_model.mostRemovingTerm();
+    const QString reason = term >= 0 && term < m_model.filter().terms().size() && m_model.filter().terms().size() > 1
+                               ? tr("%1 removes most rows.").arg(m_model.filter().terms()[term].text)
+                               : QString();
+    m_empty->setSentence(tr("Nothing matches this filter."), reason);
+    m_empty->setButtons({tr("Clear filter")});
+    disconnect(m_empty, &EmptyState::buttonClicked, this, nullptr);
+    connect(m_empty, &EmptyState::buttonClicked, this, [this] { m_bar->setText({}); });
+}
+
+fleet::RowId FleetTable::currentRow() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() ? m_model.rowId(index.row()) : fleet::NoRow;
+}
+
+void FleetTable::setCurrentRow(fleet::RowId row)
+{
+    const int place = row == fleet::NoRow ? -1 : m_model.placeOf(row);
+    if (place >= 0) {
+        m_table->setCurrentIndex(m_model.index(place, 0));
+        m_table->scrollTo(m_model.index(place, 0));
+    }
+}
+
+std::vector<fleet::RowId> FleetTable::selectedRows() const
+{
+    std::vector<fleet::RowId> rows;
+    for (const auto &[first, last] : m_table->selectedRanges()) {
+        for (int row = first; row <= last; ++row)
+            rows.push_back(m_model.rowId(row));
+    }
+    return rows;
+}
+
+std::vector<fleet::RowId> FleetTable::visibleRows() const
+{
+    std::vector<fleet::RowId> rows;
+    const int first = m_table->rowAt(0);
+    if (first < 0)
+        return rows;
+    const int bottom = m_table->rowAt(m_table->viewport()->height() - 1);
+    const int last = bottom < 0 ? m_model.rowCount() - 1 : bottom;
+    for (int row = first; row <= last; ++row)
+        rows.push_back(m_model.rowId(row));
+    return rows;
+}
+
+QByteArray FleetTable::saveState() const
+{
+    return QJsonDocument(
+               QJsonObject{{QStringLiteral("filter"), m_bar->text()},
+                           {QStringLiteral("columns"), QString::fromLatin1(m_table->saveColumns().toBase64())}})
+        .toJson(QJsonDocument::Compact);
+}
+
+void FleetTable::restoreState(const QByteArray &state)
+{
+    const QJsonObject object = QJsonDocument::fromJson(state).object();
+    m_table->restoreColumns(QByteArray::fromBase64(object.value(QStringLiteral("columns")).toString().toLatin1()));
+    m_bar->setText(object.value(QStringLiteral("filter")).toString());
+}
+
+} // namespace rehome::ui
