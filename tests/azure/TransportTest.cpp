@@ -14,8 +14,7 @@ namespace {
 ScriptedAnswer enrollmentAnswer()
 {
     ScriptedAnswer answer;
-    answer.body =
-        R"({"registrationId":"a","attestation":{"type":"tpm","tpm":{"endorsementKey":"AAAA"}},"etag":"v1"})";
+    answer.body = R"({"registrationId":"a","attestation":{"type":"tpm","tpm":{"endorsementKey":"AAAA"}},"etag":"v1"})";
     return answer;
 }
 
