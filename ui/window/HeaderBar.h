@@ -22,7 +22,7 @@ public:
     explicit HeaderBar(const Theme &theme, QWidget *parent = nullptr);
 
     [[nodiscard]] ConnectionSwitcher *switcher() const { return m_switcher; }
-    [[nodiscard]] CommandPalette *palette() const { return m_palette; }
+    [[nodiscard]] CommandPalette *commandPalette() const { return m_palette; }
     [[nodiscard]] LockControl *lock() const { return m_lock; }
     [[nodiscard]] QPushButton *refreshButton() const { return m_refresh; }
     [[nodiscard]] QPushButton *pauseButton() const { return m_pause; }
