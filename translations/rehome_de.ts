@@ -1,4 +1,2640 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_US">
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Device ID</source>
+        <translation>Geräte-ID</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>Registrierungs-ID</translation>
+    </message>
+    <message>
+        <source>Substatus</source>
+        <translation>Unterstatus</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Umgezogen</translation>
+    </message>
+</context>
+<context>
+    <name>DemoFolder</name>
+    <message>
+        <source>The demo&apos;s folder cannot be created. Check the rights of the folder above it.</source>
+        <translation>Der Ordner der Demo kann nicht angelegt werden. Rechte des Ordners darüber prüfen.</translation>
+    </message>
+    <message>
+        <source>The last demo&apos;s files cannot be removed. Check the rights of the folder.</source>
+        <translation>Die Dateien der letzten Demo können nicht entfernt werden. Rechte des Ordners prüfen.</translation>
+    </message>
+    <message>
+        <source>Too many demos run at once, or the folder is not writable. Close one and try again.</source>
+        <translation>Zu viele Demos laufen zugleich, oder der Ordner ist nicht beschreibbar. Eine schließen und erneut versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoRun</name>
+    <message>
+        <source>Simulated devices need symmetric keys. Give %1 that attestation.</source>
+        <translation>Simulierte Geräte brauchen symmetrische Schlüssel. %1 diesen Nachweis geben.</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceFactory</name>
+    <message>
+        <source>%1 must be true or false.</source>
+        <translation>%1 muss true oder false sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be an object.</source>
+        <translation>%1 muss ein Objekt sein.</translation>
+    </message>
+    <message>
+        <source>%1 is not a known key. Remove or correct it.</source>
+        <translation>%1 ist kein bekannter Schlüssel. Entfernen oder berichtigen.</translation>
+    </message>
+    <message>
+        <source>%1 must be steady, forgetful or impatient.</source>
+        <translation>%1 muss steady, forgetful oder impatient sein.</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceFleet</name>
+    <message>
+        <source>The devices cannot read the service&apos;s CA certificate. Check that the file exists and is PEM.</source>
+        <translation>Die Geräte können das CA-Zertifikat des Dienstes nicht lesen. Prüfen, ob die Datei da ist und PEM enthält.</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceItems</name>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+</context>
+<context>
+    <name>EnrollmentItems</name>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+</context>
+<context>
+    <name>Filter</name>
+    <message>
+        <source>reprovision policy</source>
+        <translation>Reprovisioning-Richtlinie</translation>
+    </message>
+    <message>
+        <source>hub it is on or may go to</source>
+        <translation>Hub, auf dem es ist oder auf den es darf</translation>
+    </message>
+    <message>
+        <source>registration status</source>
+        <translation>Status der Registrierung</translation>
+    </message>
+    <message>
+        <source>individual or group</source>
+        <translation>einzeln oder Gruppe</translation>
+    </message>
+    <message>
+        <source>allocation policy</source>
+        <translation>Zuteilungsrichtlinie</translation>
+    </message>
+    <message>
+        <source>how devices prove who they are</source>
+        <translation>wie sich Geräte ausweisen</translation>
+    </message>
+    <message>
+        <source>what the last registration did</source>
+        <translation>was die letzte Registrierung bewirkte</translation>
+    </message>
+    <message>
+        <source>last change: &lt;7d, &gt;1h, 2d..7d, 2026-01-31</source>
+        <translation>letzte Änderung: &lt;7d, &gt;1h, 2d..7d, 2026-01-31</translation>
+    </message>
+    <message>
+        <source>creation: &lt;7d, &gt;1h, 2d..7d, 2026-01-31</source>
+        <translation>Erstellung: &lt;7d, &gt;1h, 2d..7d, 2026-01-31</translation>
+    </message>
+    <message>
+        <source>enrollment group</source>
+        <translation>Enrollment-Gruppe</translation>
+    </message>
+    <message>
+        <source>registration ID or group ID</source>
+        <translation>Registrierungs-ID oder Gruppen-ID</translation>
+    </message>
+    <message>
+        <source>device ID</source>
+        <translation>Geräte-ID</translation>
+    </message>
+    <message>
+        <source>hub before the last move</source>
+        <translation>Hub vor dem letzten Umzug</translation>
+    </message>
+    <message>
+        <source>error code of the record</source>
+        <translation>Fehlercode des Datensatzes</translation>
+    </message>
+    <message>
+        <source>where the newest facts came from</source>
+        <translation>woher die neuesten Angaben kamen</translation>
+    </message>
+    <message>
+        <source>registration records of a group</source>
+        <translation>Registrierungsdatensätze einer Gruppe</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>A part of the journal cannot be read. It is damaged and was left out.</source>
+        <translation>Ein Teil des Journals ist nicht lesbar. Er ist beschädigt und wurde ausgelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>Scenario</name>
+    <message>
+        <source>Demo fleet</source>
+        <translation>Demoflotte</translation>
+    </message>
+    <message>
+        <source>Pumps, meters, lines and gateways of a fictional maker on five hubs, while a second administrator moves some of them and a power cut meets the quota.</source>
+        <translation>Pumpen, Zähler, Linien und Gateways eines erfundenen Herstellers auf fünf Hubs, während ein zweiter Administrator einige davon umzieht und ein Stromausfall auf das Kontingent trifft.</translation>
+    </message>
+    <message>
+        <source>New pumps are switched on and register for the first time.</source>
+        <translation>Neue Pumpen werden eingeschaltet und registrieren sich zum ersten Mal.</translation>
+    </message>
+    <message>
+        <source>A second administrator moves the group pumps-west to hub-neu. Its devices migrate as they register again.</source>
+        <translation>Ein zweiter Administrator verlegt die Gruppe pumps-west nach hub-neu. Ihre Geräte migrieren, sobald sie sich erneut registrieren.</translation>
+    </message>
+    <message>
+        <source>The group line-7 moves to hub-sea with policy reset: its devices start from the initial twin.</source>
+        <translation>Die Gruppe line-7 zieht mit der Richtlinie Zurücksetzen nach hub-sea: Ihre Geräte beginnen beim Anfangszwilling.</translation>
+    </message>
+    <message>
+        <source>The group meters-nordic changes its allocation from lowest latency to evenly weighted: some meters move.</source>
+        <translation>Die Gruppe meters-nordic wechselt von geringster Latenz zu gleichmäßiger Gewichtung: Einige Zähler ziehen um.</translation>
+    </message>
+    <message>
+        <source>The group legacy-controllers gets another hub, but stores no policy: its old devices stay where they are.</source>
+        <translation>Die Gruppe legacy-controllers bekommt einen anderen Hub, speichert aber keine Richtlinie: Ihre alten Geräte bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Gateways in Lyon are reset to their initial twin without moving.</source>
+        <translation>Gateways in Lyon werden ohne Umzug auf ihren Anfangszwilling zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>A disabled line and three misconfigured presses ask, and are refused with a reason.</source>
+        <translation>Eine deaktivierte Linie und drei falsch eingerichtete Pressen fragen an und werden mit Begründung abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Trackers without memory look their registration up before they ask for more.</source>
+        <translation>Tracker ohne Gedächtnis schlagen ihre Registrierung nach, bevor sie mehr verlangen.</translation>
+    </message>
+    <message>
+        <source>A power cut: hundreds of devices register at once. The quota is spent and the rest is refused.</source>
+        <translation>Ein Stromausfall: Hunderte Geräte registrieren sich zugleich. Das Kontingent wird verbraucht, der Rest abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The fleet calms down: now and then a device registers again.</source>
+        <translation>Die Flotte beruhigt sich: Ab und zu registriert sich ein Gerät erneut.</translation>
+    </message>
+    <message>
+        <source>The second administrator moves pumps-west back to hub-weu.</source>
+        <translation>Der zweite Administrator verlegt pumps-west zurück nach hub-weu.</translation>
+    </message>
+    <message>
+        <source>The second administrator moves line-7 back to hub-eus.</source>
+        <translation>Der zweite Administrator verlegt line-7 zurück nach hub-eus.</translation>
+    </message>
+    <message>
+        <source>The second administrator lets meters-nordic choose by lowest latency again.</source>
+        <translation>Der zweite Administrator lässt meters-nordic wieder nach geringster Latenz wählen.</translation>
+    </message>
+    <message>
+        <source>The second administrator moves pumps-west to hub-neu.</source>
+        <translation>Der zweite Administrator verlegt pumps-west nach hub-neu.</translation>
+    </message>
+    <message>
+        <source>The second administrator moves line-7 to hub-sea.</source>
+        <translation>Der zweite Administrator verlegt line-7 nach hub-sea.</translation>
+    </message>
+    <message>
+        <source>The second administrator lets meters-nordic choose by weight.</source>
+        <translation>Der zweite Administrator lässt meters-nordic nach Gewicht wählen.</translation>
+    </message>
+    <message>
+        <source>Quarantine and return</source>
+        <translation>Quarantäne und Rückkehr</translation>
+    </message>
+    <message>
+        <source>One pump of a group misbehaves. It is moved alone to a hub for repair, and back to its own.</source>
+        <translation>Eine Pumpe einer Gruppe verhält sich falsch. Sie wird allein auf einen Hub zur Reparatur verlegt und wieder zurück.</translation>
+    </message>
+    <message>
+        <source>The fleet is calm: now and then a device registers again.</source>
+        <translation>Die Flotte ist ruhig: Ab und zu registriert sich ein Gerät erneut.</translation>
+    </message>
+    <message>
+        <source>Pump pump-harbour-0007 misbehaves. Its group pumps-harbour keeps it on hub-weu. Open Devices and find it.</source>
+        <translation>Die Pumpe pump-harbour-0007 verhält sich falsch. Ihre Gruppe pumps-harbour hält sie auf hub-weu. Die Seite Geräte öffnen und sie suchen.</translation>
+    </message>
+    <message>
+        <source>An individual enrollment beats the group. Create one for this pump: static allocation to hub-quarantine, policy migrate, and the key that the pump has already.</source>
+        <translation>Ein einzelnes Enrollment geht der Gruppe vor. Eines für diese Pumpe anlegen: feste Zuteilung zu hub-quarantine, Richtlinie Migrieren und der Schlüssel, den die Pumpe schon hat.</translation>
+    </message>
+    <message>
+        <source>Nothing has moved: a change waits until the device registers again. Let the pump restart.</source>
+        <translation>Nichts ist umgezogen: Eine Änderung wartet, bis sich das Gerät erneut registriert. Die Pumpe neu starten lassen.</translation>
+    </message>
+    <message>
+        <source>The pump is on hub-quarantine with its twin, alone; the group&apos;s other pumps stayed. Once it is repaired, give its enrollment hub-weu again.</source>
+        <translation>Die Pumpe ist mit ihrem Zwilling auf hub-quarantine, allein; die anderen Pumpen der Gruppe blieben. Ist sie repariert, ihrem Enrollment wieder hub-weu geben.</translation>
+    </message>
+    <message>
+        <source>Let the pump restart. It registers, leaves hub-quarantine and takes its twin back to hub-weu.</source>
+        <translation>Die Pumpe neu starten lassen. Sie registriert sich, verlässt hub-quarantine und nimmt ihren Zwilling mit zurück nach hub-weu.</translation>
+    </message>
+    <message>
+        <source>Delete the individual enrollment, but only now: the group decides about this pump again, and it is where the group wants it.</source>
+        <translation>Das einzelne Enrollment löschen, aber erst jetzt: Die Gruppe entscheidet wieder über diese Pumpe, und sie ist, wo die Gruppe sie haben will.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>The local copy of an enrollment cannot be read or written. Check free disk space.</source>
+        <translation>Die lokale Kopie eines Enrollments kann nicht gelesen oder geschrieben werden. Freien Speicherplatz prüfen.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be written. Edits stay refused until its folder is writable.</source>
+        <translation>Das Journal kann nicht geschrieben werden. Änderungen bleiben verweigert, bis sein Ordner beschreibbar ist.</translation>
+    </message>
+    <message>
+        <source>The journal is damaged or newer than this program. It was set aside and a new one begun.</source>
+        <translation>Das Journal ist beschädigt oder neuer als dieses Programm. Es wurde beiseitegelegt und ein neues begonnen.</translation>
+    </message>
+    <message>
+        <source>The journal could not be written. Free disk space; it tries again by itself.</source>
+        <translation>Das Journal konnte nicht geschrieben werden. Speicherplatz schaffen; es versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the journal cannot be written. Check its folder.</source>
+        <translation>Nichts wurde gesendet: Das Journal kann nicht geschrieben werden. Seinen Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>The keychain has no key for this connection. Paste its connection string again.</source>
+        <translation>Der Schlüsselbund hat keinen Schlüssel für diese Verbindung. Ihre Verbindungszeichenfolge erneut einfügen.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain. The key is kept in memory until Rehome closes.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund. Der Schlüssel bleibt im Speicher, bis Rehome schließt.</translation>
+    </message>
+    <message>
+        <source>The keychain refused access. Unlock it and try again.</source>
+        <translation>Der Schlüsselbund verweigerte den Zugriff. Entsperren und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The keychain did not do its work. Unlock it and try again.</source>
+        <translation>Der Schlüsselbund hat versagt. Entsperren und erneut versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::azure</name>
+    <message numerus="yes">
+        <source>The access token was refused, and this computer&apos;s clock is %n minute(s) off. Correct the clock, then connect again.</source>
+        <translation>
+            <numerusform>Das Zugriffstoken wurde abgelehnt, und die Uhr dieses Computers geht %n Minute falsch. Uhr stellen, dann erneut verbinden.</numerusform>
+            <numerusform>Das Zugriffstoken wurde abgelehnt, und die Uhr dieses Computers geht %n Minuten falsch. Uhr stellen, dann erneut verbinden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The registration of %1</source>
+        <translation>Die Registrierung von %1</translation>
+    </message>
+    <message>
+        <source>%1 is still being assigned. Ask for its registration later.</source>
+        <translation>%1 wird noch zugewiesen. Die Registrierung später abfragen.</translation>
+    </message>
+    <message>
+        <source>Enrollment group %1</source>
+        <translation>Enrollment-Gruppe %1</translation>
+    </message>
+    <message>
+        <source>Enrollment %1</source>
+        <translation>Enrollment %1</translation>
+    </message>
+    <message>
+        <source>%1 has no ETag yet. Refresh it, then apply again.</source>
+        <translation>%1 hat noch kein ETag. Aktualisieren, dann erneut anwenden.</translation>
+    </message>
+    <message>
+        <source>the list of enrollment groups</source>
+        <translation>die Liste der Enrollment-Gruppen</translation>
+    </message>
+    <message>
+        <source>the list of enrollments</source>
+        <translation>die Liste der Enrollments</translation>
+    </message>
+    <message>
+        <source>the registrations of group %1</source>
+        <translation>die Registrierungen der Gruppe %1</translation>
+    </message>
+    <message>
+        <source>The host name is not valid. Copy the whole connection string from the portal again.</source>
+        <translation>Der Hostname ist ungültig. Die ganze Verbindungszeichenfolge erneut aus dem Portal kopieren.</translation>
+    </message>
+    <message>
+        <source>The CA certificate file cannot be used: %1. Choose a PEM file with a certificate.</source>
+        <translation>Die CA-Zertifikatsdatei ist nicht brauchbar: %1. Eine PEM-Datei mit einem Zertifikat wählen.</translation>
+    </message>
+    <message>
+        <source>it holds no certificate</source>
+        <translation>sie enthält kein Zertifikat</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The answer for %1 cannot be read. What was loaded stays; try again, or check for a proxy in between.</source>
+        <translation>Die Antwort zu %1 ist nicht lesbar. Geladenes bleibt; erneut versuchen oder nach einem Proxy dazwischen suchen.</translation>
+    </message>
+    <message>
+        <source>this request</source>
+        <translation>diese Anfrage</translation>
+    </message>
+    <message>
+        <source>The access token has expired. Check this computer&apos;s clock, then connect again.</source>
+        <translation>Das Zugriffstoken ist abgelaufen. Uhr dieses Computers prüfen, dann erneut verbinden.</translation>
+    </message>
+    <message>
+        <source>The key was refused. It may have been renewed: paste the connection string from the portal again.</source>
+        <translation>Der Schlüssel wurde abgelehnt. Vielleicht wurde er erneuert: Verbindungszeichenfolge erneut aus dem Portal einfügen.</translation>
+    </message>
+    <message>
+        <source>This hub&apos;s policy has no right for that. Use one with registry and service rights.</source>
+        <translation>Die Richtlinie dieses Hubs hat dazu kein Recht. Eine mit Registrierungs- und Dienstrechten verwenden.</translation>
+    </message>
+    <message>
+        <source>This access policy has no right for that. Use one that may read and write enrollments.</source>
+        <translation>Diese Zugriffsrichtlinie hat dazu kein Recht. Eine verwenden, die Enrollments lesen und schreiben darf.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist. It may have been deleted: refresh to see what is there.</source>
+        <translation>%1 gibt es nicht. Vielleicht wurde es gelöscht: aktualisieren, um zu sehen, was da ist.</translation>
+    </message>
+    <message>
+        <source>What was asked for</source>
+        <translation>Das Angefragte</translation>
+    </message>
+    <message>
+        <source>%1 exists already or is being changed. Refresh, compare and try again.</source>
+        <translation>%1 gibt es schon oder wird gerade geändert. Aktualisieren, vergleichen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>It</source>
+        <translation>Es</translation>
+    </message>
+    <message>
+        <source>%1 was changed by somebody else. Compare both versions, then apply again.</source>
+        <translation>%1 wurde von jemand anderem geändert. Beide Fassungen vergleichen, dann erneut anwenden.</translation>
+    </message>
+    <message>
+        <source>The quota of calls is used up. The service takes calls again in %1 s.</source>
+        <translation>Das Kontingent an Aufrufen ist verbraucht. Der Dienst nimmt in %1 s wieder Aufrufe an.</translation>
+    </message>
+    <message>
+        <source>The quota of calls is used up. Try again in a minute.</source>
+        <translation>Das Kontingent an Aufrufen ist verbraucht. In einer Minute erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The service failed (HTTP %1) for %2. The cause is on its side; try again in a minute.</source>
+        <translation>Der Dienst hat bei %2 versagt (HTTP %1). Die Ursache liegt bei ihm; in einer Minute erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The host answers with a redirect, which Rehome does not follow. Check the host name.</source>
+        <translation>Der Host antwortet mit einer Umleitung, der Rehome nicht folgt. Hostnamen prüfen.</translation>
+    </message>
+    <message>
+        <source>The service refuses %1 (HTTP %2). See its reason in Details, correct it and try again.</source>
+        <translation>Der Dienst lehnt %1 ab (HTTP %2). Grund in den Details lesen, berichtigen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Device %1</source>
+        <translation>Gerät %1</translation>
+    </message>
+    <message>
+        <source>The twin of %1</source>
+        <translation>Der Zwilling von %1</translation>
+    </message>
+    <message>
+        <source>the devices of %1</source>
+        <translation>die Geräte von %1</translation>
+    </message>
+    <message>
+        <source>the statistics of %1</source>
+        <translation>die Statistik von %1</translation>
+    </message>
+    <message>
+        <source>The service repeats a page token, so the list has no end. What was loaded stays; refresh to try again.</source>
+        <translation>Der Dienst wiederholt ein Seitentoken, die Liste hat also kein Ende. Geladenes bleibt; aktualisieren für einen neuen Versuch.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is for another host. Check the host name in the connection string.</source>
+        <translation>Das Zertifikat von %1 gilt für einen anderen Host. Hostnamen in der Verbindungszeichenfolge prüfen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 expired on %2. Its owner must renew it; check this computer&apos;s clock too.</source>
+        <translation>Das Zertifikat von %1 ist am %2 abgelaufen. Sein Besitzer muss es erneuern; auch die Uhr dieses Computers prüfen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet. Check this computer&apos;s clock.</source>
+        <translation>Das Zertifikat von %1 gilt noch nicht. Uhr dieses Computers prüfen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 comes from an unknown authority. For a local service, choose its CA certificate file.</source>
+        <translation>Das Zertifikat von %1 stammt von einer unbekannten Stelle. Für einen lokalen Dienst dessen CA-Zertifikatsdatei wählen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 could not be verified. See Details, then check host name and network.</source>
+        <translation>Das Zertifikat von %1 konnte nicht geprüft werden. Details lesen, dann Hostnamen und Netz prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 does not offer a secure connection. Check host name and port.</source>
+        <translation>%1 bietet keine sichere Verbindung. Hostnamen und Port prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 refuses connections. Check that the service runs and the port is right.</source>
+        <translation>%1 verweigert Verbindungen. Prüfen, ob der Dienst läuft und der Port stimmt.</translation>
+    </message>
+    <message>
+        <source>%1 was not found. Check the host name in the connection string and the network.</source>
+        <translation>%1 wurde nicht gefunden. Hostnamen in der Verbindungszeichenfolge und Netz prüfen.</translation>
+    </message>
+    <message>
+        <source>The network&apos;s proxy does not let Rehome through to %1. Check the proxy settings.</source>
+        <translation>Der Proxy des Netzes lässt Rehome nicht zu %1. Proxyeinstellungen prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection before its answer was complete. Try again; then check the network.</source>
+        <translation>%1 schloss die Verbindung, bevor die Antwort vollständig war. Erneut versuchen; dann Netz prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in HTTP. Check host name and port, or a proxy in between.</source>
+        <translation>%1 antwortete nicht in HTTP. Hostnamen und Port prüfen oder nach einem Proxy dazwischen suchen.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 failed. Check the network, then try again.</source>
+        <translation>Die Verbindung zu %1 ist gescheitert. Netz prüfen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 s. Check the network, then try again.</source>
+        <translation>%1 antwortete nicht innerhalb von %2 s. Netz prüfen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 sent more than %2. Rehome stopped reading; ask for smaller pages.</source>
+        <translation>%1 sandte mehr als %2. Rehome liest nicht weiter; kleinere Seiten anfordern.</translation>
+    </message>
+    <message>
+        <source>Whether %1 was changed is not known: no answer came, and reading back failed. Refresh before trying again.</source>
+        <translation>Ob %1 geändert wurde, ist unbekannt: Es kam keine Antwort, und das Zurücklesen misslang. Vor dem nächsten Versuch aktualisieren.</translation>
+    </message>
+    <message>
+        <source>it</source>
+        <translation>es</translation>
+    </message>
+    <message>
+        <source>The service accepted the change of %1, but it could not be read back. Refresh to see it.</source>
+        <translation>Der Dienst nahm die Änderung von %1 an, doch sie ließ sich nicht zurücklesen. Aktualisieren, um sie zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::demo</name>
+    <message>
+        <source>%1 must name either a group or an enrollment.</source>
+        <translation>%1 muss entweder eine Gruppe oder ein Enrollment nennen.</translation>
+    </message>
+    <message>
+        <source>%1 must have exactly one of set, create and delete.</source>
+        <translation>%1 muss genau eines von set, create und delete haben.</translation>
+    </message>
+    <message>
+        <source>%1 can only be true.</source>
+        <translation>%1 kann nur true sein.</translation>
+    </message>
+    <message>
+        <source>%1 must not be empty.</source>
+        <translation>%1 darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to the creation of an individual enrollment.</source>
+        <translation>%1 gehört zum Anlegen eines einzelnen Enrollments.</translation>
+    </message>
+    <message>
+        <source>%1 must name either all devices, a group or registration IDs.</source>
+        <translation>%1 muss entweder alle Geräte, eine Gruppe oder Registrierungs-IDs nennen.</translation>
+    </message>
+    <message>
+        <source>%1 must have either reboot or background.</source>
+        <translation>%1 muss entweder reboot oder background haben.</translation>
+    </message>
+    <message>
+        <source>%1 must be person, devices or script.</source>
+        <translation>%1 muss person, devices oder script sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be an object.</source>
+        <translation>%1 muss ein Objekt sein.</translation>
+    </message>
+    <message>
+        <source>%1 does nothing. Add change or devices.</source>
+        <translation>%1 bewirkt nichts. change oder devices ergänzen.</translation>
+    </message>
+    <message>
+        <source>%1 must be notset, migrate, reset or never.</source>
+        <translation>%1 muss notset, migrate, reset oder never sein.</translation>
+    </message>
+    <message>
+        <source>%1 is no registration status.</source>
+        <translation>%1 ist kein Registrierungsstatus.</translation>
+    </message>
+    <message>
+        <source>%1 is no substatus.</source>
+        <translation>%1 ist kein Unterstatus.</translation>
+    </message>
+    <message>
+        <source>%1 is used twice.</source>
+        <translation>%1 kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>%1 must have atMs or everyMs, not both.</source>
+        <translation>%1 muss atMs oder everyMs haben, nicht beides.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to everyMs.</source>
+        <translation>%1 gehört zu everyMs.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::demo::DemoEngine</name>
+    <message>
+        <source>Thousands of devices on five hubs, a second administrator, and a burst at the quota.</source>
+        <translation>Tausende Geräte auf fünf Hubs, ein zweiter Administrator und ein Ansturm an der Kontingentgrenze.</translation>
+    </message>
+    <message>
+        <source>The demo is not running. Start it first.</source>
+        <translation>Die Demo läuft nicht. Zuerst starten.</translation>
+    </message>
+    <message>
+        <source>This is no order of the demo. Use hub NAME slow|throttle|dead|up, or quota registrations|operations N.</source>
+        <translation>Das ist keine Anweisung der Demo. Möglich sind hub NAME slow|throttle|dead|up oder quota registrations|operations N.</translation>
+    </message>
+    <message>
+        <source>Sent to the local service.</source>
+        <translation>An den lokalen Dienst gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::demo::DemoWorker</name>
+    <message>
+        <source>The change of %1 failed: %2</source>
+        <translation>Die Änderung von %1 ist gescheitert: %2</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it at the same time.</source>
+        <translation>Jemand anderes hat es zur selben Zeit geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::demo::Reader</name>
+    <message>
+        <source>%1 must be text.</source>
+        <translation>%1 muss Text sein.</translation>
+    </message>
+    <message>
+        <source>%1 must not be empty.</source>
+        <translation>%1 darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be true or false.</source>
+        <translation>%1 muss true oder false sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be an object.</source>
+        <translation>%1 muss ein Objekt sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be a list.</source>
+        <translation>%1 muss eine Liste sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be a number.</source>
+        <translation>%1 muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>%1 is out of range.</source>
+        <translation>%1 liegt außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number.</source>
+        <translation>%1 muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be a list of text.</source>
+        <translation>%1 muss eine Liste von Texten sein.</translation>
+    </message>
+    <message>
+        <source>%1 names something that this scenario does not have.</source>
+        <translation>%1 nennt etwas, das dieses Szenario nicht hat.</translation>
+    </message>
+    <message>
+        <source>%1 is not a known key. Remove or correct it.</source>
+        <translation>%1 ist kein bekannter Schlüssel. Entfernen oder berichtigen.</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1 fehlt.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::devices::DeviceFleet</name>
+    <message>
+        <source>The simulated devices are running already. Stop them first.</source>
+        <translation>Die simulierten Geräte laufen schon. Zuerst anhalten.</translation>
+    </message>
+    <message>
+        <source>There are no devices to simulate. Add devices to the scenario.</source>
+        <translation>Es gibt keine Geräte zu simulieren. Dem Szenario Geräte hinzufügen.</translation>
+    </message>
+    <message>
+        <source>A device&apos;s key is not base64. Correct the key of this device.</source>
+        <translation>Der Schlüssel eines Geräts ist nicht base64. Den Schlüssel dieses Geräts berichtigen.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::domain::Rule</name>
+    <message>
+        <source>The enrollment %1 is disabled, so the device is refused.</source>
+        <translation>Das Enrollment %1 ist deaktiviert, das Gerät wird also abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The enrollment %1 is enabled.</source>
+        <translation>Das Enrollment %1 ist aktiviert.</translation>
+    </message>
+    <message>
+        <source>The individual enrollment %1 matched; it comes before any group.</source>
+        <translation>Das einzelne Enrollment %1 passt; es geht jeder Gruppe vor.</translation>
+    </message>
+    <message>
+        <source>The enrollment group %1 matched.</source>
+        <translation>Die Enrollment-Gruppe %1 passt.</translation>
+    </message>
+    <message>
+        <source>No assignment is known, so the allocation policy decides.</source>
+        <translation>Es ist keine Zuweisung bekannt, also entscheidet die Zuteilungsrichtlinie.</translation>
+    </message>
+    <message>
+        <source>The reprovision policy is set to %1 and takes precedence, whatever API version the device uses (%2).</source>
+        <translation>Die Reprovisioning-Richtlinie ist auf %1 gesetzt und gilt, welche API-Version das Gerät auch verwendet (%2).</translation>
+    </message>
+    <message>
+        <source>No reprovision policy is set and the device uses API version %2, 2018-04-01 or earlier: it stays on %1.</source>
+        <translation>Keine Reprovisioning-Richtlinie ist gesetzt, und das Gerät verwendet API-Version %2 (2018-04-01 oder früher): Es bleibt auf %1.</translation>
+    </message>
+    <message>
+        <source>No reprovision policy is set and the device uses a newer API version (%1): reprovision and migrate.</source>
+        <translation>Keine Reprovisioning-Richtlinie ist gesetzt, und das Gerät verwendet eine neuere API-Version (%1): neu zuweisen und migrieren.</translation>
+    </message>
+    <message>
+        <source>The device is never reassigned to a different hub: it stays on %1.</source>
+        <translation>Das Gerät wird nie einem anderen Hub zugewiesen: Es bleibt auf %1.</translation>
+    </message>
+    <message>
+        <source>The custom allocation webhook is called all the same; its hub is not used: %1 stays.</source>
+        <translation>Der Webhook für eigene Zuteilung wird dennoch aufgerufen; sein Hub zählt nicht: %1 bleibt.</translation>
+    </message>
+    <message>
+        <source>The allocation policy chose the same hub: %1.</source>
+        <translation>Die Zuteilungsrichtlinie wählte denselben Hub: %1.</translation>
+    </message>
+    <message>
+        <source>The allocation policy chose another hub: the device moves from %1 to %2.</source>
+        <translation>Die Zuteilungsrichtlinie wählte einen anderen Hub: Das Gerät zieht von %1 nach %2 um.</translation>
+    </message>
+    <message>
+        <source>No hub could be assigned (%1): %2</source>
+        <translation>Kein Hub konnte zugewiesen werden (%1): %2</translation>
+    </message>
+    <message>
+        <source>The hub %1 gets a copy of the initial twin.</source>
+        <translation>Der Hub %1 bekommt eine Kopie des Anfangszwillings.</translation>
+    </message>
+    <message>
+        <source>The twin and the capabilities are migrated from %1 to %2.</source>
+        <translation>Zwilling und Fähigkeiten werden von %1 nach %2 migriert.</translation>
+    </message>
+    <message>
+        <source>The twin on %1 is reset to the initial twin; reported properties are lost.</source>
+        <translation>Der Zwilling auf %1 wird auf den Anfangszwilling zurückgesetzt; gemeldete Eigenschaften gehen verloren.</translation>
+    </message>
+    <message>
+        <source>The webhook sent an initial twin: it takes the place of the device&apos;s data on %1.</source>
+        <translation>Der Webhook sandte einen Anfangszwilling: Er ersetzt die Daten des Geräts auf %1.</translation>
+    </message>
+    <message>
+        <source>The device registration on %1 is removed.</source>
+        <translation>Die Geräteregistrierung auf %1 wird entfernt.</translation>
+    </message>
+    <message>
+        <source>The hub %1 has the device already; its twin is left as it is (API version %2).</source>
+        <translation>Der Hub %1 hat das Gerät schon; sein Zwilling bleibt, wie er ist (API-Version %2).</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items</name>
+    <message>
+        <source>A value is missing after “%1:”. Type one or remove the term.</source>
+        <translation>Nach „%1:“ fehlt ein Wert. Einen eingeben oder den Ausdruck entfernen.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a value of %2. Use one of: %3.</source>
+        <translation>„%1“ ist kein Wert von %2. Möglich sind: %3.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time. Use &lt;7d, &gt;1h, 2d..7d or a date like 2026-01-31.</source>
+        <translation>„%1“ ist keine Zeit. Möglich sind &lt;7d, &gt;1h, 2d..7d oder ein Datum wie 2026-01-31.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number. Use 5, &lt;5, &gt;5 or 1..5.</source>
+        <translation>„%1“ ist keine Zahl. Möglich sind 5, &lt;5, &gt;5 oder 1..5.</translation>
+    </message>
+    <message>
+        <source>The quote is not closed. Add a second one.</source>
+        <translation>Das Anführungszeichen ist nicht geschlossen. Ein zweites ergänzen.</translation>
+    </message>
+    <message>
+        <source>“!” negates nothing here. Write the term right after it.</source>
+        <translation>„!“ verneint hier nichts. Den Ausdruck direkt dahinter schreiben.</translation>
+    </message>
+    <message>
+        <source>Nothing stands between the commas. Remove one.</source>
+        <translation>Zwischen den Kommas steht nichts. Eines entfernen.</translation>
+    </message>
+    <message>
+        <source>Findings are not available in this version. Remove the term.</source>
+        <translation>Befunde gibt es in dieser Fassung nicht. Den Ausdruck entfernen.</translation>
+    </message>
+    <message>
+        <source>No field is called “%1”. Use one of: %2; or quote the text.</source>
+        <translation>Kein Feld heißt „%1“. Möglich sind: %2; sonst den Text in Anführungszeichen setzen.</translation>
+    </message>
+    <message>
+        <source>Enrollments have no field “%1”. It works on Devices.</source>
+        <translation>Enrollments haben kein Feld „%1“. Es gilt auf der Seite Geräte.</translation>
+    </message>
+    <message>
+        <source>Devices have no field “%1”. It works on Enrollments.</source>
+        <translation>Geräte haben kein Feld „%1“. Es gilt auf der Seite Enrollments.</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Nicht zugewiesen</translation>
+    </message>
+    <message>
+        <source>Assigning</source>
+        <translation>In Zuweisung</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>Zugewiesen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Umgezogen</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>nicht gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items::FlowItems</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>nicht gesehen</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Umgezogen</translation>
+    </message>
+    <message>
+        <source>Per minute</source>
+        <translation>Pro Minute</translation>
+    </message>
+    <message>
+        <source>Migrated</source>
+        <translation>Migriert</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>First assignment</source>
+        <translation>Erste Zuweisung</translation>
+    </message>
+    <message>
+        <source>Median wait</source>
+        <translation>Median der Wartezeit</translation>
+    </message>
+    <message>
+        <source>Waiting at source</source>
+        <translation>Wartend an der Quelle</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items::TimeText</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::session::Applier</name>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>The connection is not open. Nothing was sent.</source>
+        <translation>Die Verbindung ist nicht offen. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>Somebody else deleted this enrollment. Discard the edit or create it again.</source>
+        <translation>Jemand anderes hat dieses Enrollment gelöscht. Die Änderung verwerfen oder es neu anlegen.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this enrollment. Compare and choose for each field.</source>
+        <translation>Jemand anderes hat dieses Enrollment geändert. Vergleichen und für jedes Feld wählen.</translation>
+    </message>
+    <message>
+        <source>An enrollment with this ID exists already. Choose another ID or edit the existing one.</source>
+        <translation>Ein Enrollment mit dieser ID gibt es schon. Eine andere ID wählen oder das vorhandene ändern.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it meanwhile. Look at the new version and try again.</source>
+        <translation>Jemand anderes hat es inzwischen geändert. Die neue Fassung ansehen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>This ID is not valid. Use letters, digits and - . _ : only.</source>
+        <translation>Diese ID ist ungültig. Nur Buchstaben, Ziffern und - . _ : verwenden.</translation>
+    </message>
+    <message>
+        <source>This enrollment is gone already.</source>
+        <translation>Dieses Enrollment ist schon weg.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::session::ProfileStore</name>
+    <message>
+        <source>Saved connections cannot be read. Check the rights of the settings file.</source>
+        <translation>Gespeicherte Verbindungen sind nicht lesbar. Rechte der Einstellungsdatei prüfen.</translation>
+    </message>
+    <message>
+        <source>The list of saved connections is damaged. It was set aside; add your connections again.</source>
+        <translation>Die Liste der gespeicherten Verbindungen ist beschädigt. Sie wurde beiseitegelegt; Verbindungen neu anlegen.</translation>
+    </message>
+    <message>
+        <source>Connections cannot be saved. Check free space and rights of the settings folder.</source>
+        <translation>Verbindungen können nicht gespeichert werden. Speicherplatz und Rechte des Einstellungsordners prüfen.</translation>
+    </message>
+    <message>
+        <source>This connection cannot be saved: it has no name or no key of its own.</source>
+        <translation>Diese Verbindung kann nicht gespeichert werden: Sie hat keinen Namen oder keinen eigenen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain. The key is kept in memory until Rehome closes.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund. Der Schlüssel bleibt im Speicher, bis Rehome schließt.</translation>
+    </message>
+    <message>
+        <source>This connection is not saved. Save it first.</source>
+        <translation>Diese Verbindung ist nicht gespeichert. Zuerst speichern.</translation>
+    </message>
+    <message>
+        <source>The key of this connection was not kept. Paste its connection string again.</source>
+        <translation>Der Schlüssel dieser Verbindung wurde nicht behalten. Ihre Verbindungszeichenfolge erneut einfügen.</translation>
+    </message>
+    <message>
+        <source>This connection is not saved any more.</source>
+        <translation>Diese Verbindung ist nicht mehr gespeichert.</translation>
+    </message>
+    <message>
+        <source>IoT hub connection string %1</source>
+        <translation>IoT-Hub-Verbindungszeichenfolge %1</translation>
+    </message>
+    <message>
+        <source>The CA certificate file cannot be read. Choose another file.</source>
+        <translation>Die CA-Zertifikatsdatei ist nicht lesbar. Eine andere Datei wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ApiMeter</name>
+    <message>
+        <source>API %1 of %2 / min</source>
+        <translation>API %1 von %2 / min</translation>
+    </message>
+    <message>
+        <source>Calls that Rehome itself made this minute. What others use is not known.</source>
+        <translation>Aufrufe, die Rehome selbst in dieser Minute machte. Was andere verbrauchen, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>%1 calls are waiting.</source>
+        <translation>%1 Aufrufe warten.</translation>
+    </message>
+    <message>
+        <source>The service refused a call with 429; background work runs at half speed.</source>
+        <translation>Der Dienst lehnte einen Aufruf mit 429 ab; Hintergrundarbeit läuft mit halber Geschwindigkeit.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ChipRow</name>
+    <message>
+        <source>Filter chips</source>
+        <translation>Filterbausteine</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::CommandPalette</name>
+    <message>
+        <source>Go to a device, hub, page or command</source>
+        <translation>Zu Gerät, Hub, Seite oder Befehl gehen</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Nothing matches &quot;%1&quot;</source>
+        <translation>Nichts passt zu „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ConnectionSwitcher</name>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Abnahme</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>Labor</translation>
+    </message>
+    <message>
+        <source>Connection %1, %2</source>
+        <translation>Verbindung %1, %2</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
+    </message>
+    <message>
+        <source>New connection…</source>
+        <translation>Neue Verbindung…</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::DataAge</name>
+    <message>
+        <source>Data %1 old</source>
+        <translation>Daten %1 alt</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>Keine Daten</translation>
+    </message>
+    <message>
+        <source>The service does not answer. What was loaded stays shown.</source>
+        <translation>Der Dienst antwortet nicht. Geladenes bleibt sichtbar.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::DeviceInspector</name>
+    <message>
+        <source>its enrollment only</source>
+        <translation>nur sein Enrollment</translation>
+    </message>
+    <message>
+        <source>registration record</source>
+        <translation>Registrierungsdatensatz</translation>
+    </message>
+    <message>
+        <source>its own record</source>
+        <translation>sein eigener Datensatz</translation>
+    </message>
+    <message>
+        <source>query on the hub</source>
+        <translation>Abfrage auf dem Hub</translation>
+    </message>
+    <message>
+        <source>first seen</source>
+        <translation>zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>asked, is in Assigning</source>
+        <translation>hat gefragt, ist in Zuweisung</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>%1 zugewiesen</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>zugewiesen</translation>
+    </message>
+    <message>
+        <source>moved %1 → %2, data reset</source>
+        <translation>umgezogen %1 → %2, Daten zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>moved %1 → %2, data migrated</source>
+        <translation>umgezogen %1 → %2, Daten migriert</translation>
+    </message>
+    <message>
+        <source>data reset on the same hub</source>
+        <translation>Daten auf demselben Hub zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>failed with %1</source>
+        <translation>gescheitert mit %1</translation>
+    </message>
+    <message>
+        <source>refused: disabled</source>
+        <translation>abgewiesen: deaktiviert</translation>
+    </message>
+    <message>
+        <source>has no record</source>
+        <translation>hat keinen Datensatz</translation>
+    </message>
+    <message>
+        <source>record is gone</source>
+        <translation>Datensatz ist weg</translation>
+    </message>
+    <message>
+        <source>enrollment added</source>
+        <translation>Enrollment hinzugekommen</translation>
+    </message>
+    <message>
+        <source>enrollment changed</source>
+        <translation>Enrollment geändert</translation>
+    </message>
+    <message>
+        <source>enrollment gone</source>
+        <translation>Enrollment weg</translation>
+    </message>
+    <message>
+        <source>gap between two reads</source>
+        <translation>Lücke zwischen zwei Lesungen</translation>
+    </message>
+    <message>
+        <source>Show its enrollment</source>
+        <translation>Sein Enrollment zeigen</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Erneut lesen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Twin on hub</source>
+        <translation>Zwilling auf Hub</translation>
+    </message>
+    <message>
+        <source>Part of the device</source>
+        <translation>Teil des Geräts</translation>
+    </message>
+    <message>
+        <source>What its next request will do</source>
+        <translation>Was seine nächste Anfrage bewirkt</translation>
+    </message>
+    <message>
+        <source>Twin on the hub</source>
+        <translation>Zwilling auf dem Hub</translation>
+    </message>
+    <message>
+        <source>Select a device to see its registration, what happened to it, and why.</source>
+        <translation>Ein Gerät auswählen, um seine Registrierung zu sehen, was mit ihm geschah und warum.</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>Registrierungs-ID</translation>
+    </message>
+    <message>
+        <source>Device ID</source>
+        <translation>Geräte-ID</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Waiting for</source>
+        <translation>Wartet seit</translation>
+    </message>
+    <message>
+        <source>The service&apos;s time of its last update until now: at least.</source>
+        <translation>Vom Zeitpunkt seiner letzten Aktualisierung beim Dienst bis jetzt: mindestens.</translation>
+    </message>
+    <message>
+        <source>Substatus</source>
+        <translation>Unterstatus</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Hub before</source>
+        <translation>Hub davor</translation>
+    </message>
+    <message>
+        <source>Enrollment group</source>
+        <translation>Enrollment-Gruppe</translation>
+    </message>
+    <message>
+        <source>Individual enrollment</source>
+        <translation>Einzelnes Enrollment</translation>
+    </message>
+    <message>
+        <source>Latest registration</source>
+        <translation>Letzte Registrierung</translation>
+    </message>
+    <message>
+        <source>Last updated</source>
+        <translation>Zuletzt aktualisiert</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <translation>%1, aus %2</translation>
+    </message>
+    <message>
+        <source>Nothing seen since this connection was opened.</source>
+        <translation>Seit dem Öffnen dieser Verbindung nichts gesehen.</translation>
+    </message>
+    <message>
+        <source>What happened (UTC)</source>
+        <translation>Was geschah (UTC)</translation>
+    </message>
+    <message>
+        <source>It has no hub, so there is no twin.</source>
+        <translation>Es hat keinen Hub, also gibt es keinen Zwilling.</translation>
+    </message>
+    <message>
+        <source>Reading from %1 …</source>
+        <translation>Lese von %1 …</translation>
+    </message>
+    <message>
+        <source>As it is now on %1.</source>
+        <translation>Wie er jetzt auf %1 ist.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::DevicesPage</name>
+    <message>
+        <source>Assigned</source>
+        <translation>Zugewiesen</translation>
+    </message>
+    <message>
+        <source>Assigning</source>
+        <translation>In Zuweisung</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Nicht zugewiesen</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>Nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Filter, for example status:assigning hub:hub-weu !group:line-7</source>
+        <translation>Filter, zum Beispiel status:assigning hub:hub-weu !group:line-7</translation>
+    </message>
+    <message>
+        <source>No registration is known yet. Records appear as the groups are read.</source>
+        <translation>Noch ist keine Registrierung bekannt. Datensätze erscheinen, während die Gruppen gelesen werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::EnrollmentInspector</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Registration ID</source>
+        <translation>Registrierungs-ID</translation>
+    </message>
+    <message>
+        <source>Device ID</source>
+        <translation>Geräte-ID</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::FactList</name>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::FilterBar</name>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Clear filter (Esc)</source>
+        <translation>Filter leeren (Esc)</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Keep this filter in the rail (Ctrl+D)</source>
+        <translation>Diesen Filter in der Seitenleiste behalten (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>%1 in %2 ms</source>
+        <translation>%1 in %2 ms</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::FleetTable</name>
+    <message>
+        <source>%1 removes most rows.</source>
+        <translation>%1 entfernt die meisten Zeilen.</translation>
+    </message>
+    <message>
+        <source>Nothing matches this filter.</source>
+        <translation>Nichts passt zu diesem Filter.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::FlowInspector</name>
+    <message>
+        <source>Selected flow</source>
+        <translation>Ausgewählter Strom</translation>
+    </message>
+    <message>
+        <source>All moves</source>
+        <translation>Alle Umzüge</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 nach %2</translation>
+    </message>
+    <message>
+        <source>in flight %1</source>
+        <translation>unterwegs %1</translation>
+    </message>
+    <message>
+        <source>moved %1</source>
+        <translation>umgezogen %1</translation>
+    </message>
+    <message>
+        <source>All moves in the window</source>
+        <translation>Alle Umzüge im Zeitfenster</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>In flight from there</source>
+        <translation>Von dort unterwegs</translation>
+    </message>
+    <message>
+        <source>Moved, last %1 min</source>
+        <translation>Umgezogen, letzte %1 min</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>%1 / min</source>
+        <translation>%1 / min</translation>
+    </message>
+    <message>
+        <source>Median wait</source>
+        <translation>Median der Wartezeit</translation>
+    </message>
+    <message>
+        <source>p99 wait</source>
+        <translation>Wartezeit p99</translation>
+    </message>
+    <message>
+        <source>What happened to device data</source>
+        <translation>Was mit den Gerätedaten geschah</translation>
+    </message>
+    <message>
+        <source>Migrated</source>
+        <translation>Migriert</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>First assignment</source>
+        <translation>Erste Zuweisung</translation>
+    </message>
+    <message>
+        <source>Time in Assigning</source>
+        <translation>Zeit in Zuweisung</translation>
+    </message>
+    <message>
+        <source>0.5 s</source>
+        <translation>0,5 s</translation>
+    </message>
+    <message>
+        <source>5 s</source>
+        <translation>5 s</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 min</translation>
+    </message>
+    <message>
+        <source>Waiting longest</source>
+        <translation>Am längsten wartend</translation>
+    </message>
+    <message>
+        <source>No device is waiting.</source>
+        <translation>Kein Gerät wartet.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::Format</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::HeaderBar</name>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Edits are held until you apply</source>
+        <translation>Änderungen werden bis zum Anwenden gehalten</translation>
+    </message>
+    <message>
+        <source>Review unsent edits (Ctrl+S)</source>
+        <translation>Ungesendete Änderungen prüfen (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Refresh this page (F5)</source>
+        <translation>Diese Seite aktualisieren (F5)</translation>
+    </message>
+    <message>
+        <source>1 pending change</source>
+        <translation>1 ausstehende Änderung</translation>
+    </message>
+    <message>
+        <source>%1 pending changes</source>
+        <translation>%1 ausstehende Änderungen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show new events again (Space)</source>
+        <translation>Neue Ereignisse wieder zeigen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Hold the picture still (Space)</source>
+        <translation>Das Bild festhalten (Leertaste)</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::HeadroomInspector</name>
+    <message>
+        <source>Headroom</source>
+        <translation>Spielraum</translation>
+    </message>
+    <message>
+        <source>%1 of %2 registrations a minute used</source>
+        <translation>%1 von %2 Registrierungen pro Minute genutzt</translation>
+    </message>
+    <message>
+        <source>more registrations a minute</source>
+        <translation>weitere Registrierungen pro Minute</translation>
+    </message>
+    <message>
+        <source>not watched yet</source>
+        <translation>noch nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>at least %1 used</source>
+        <translation>mindestens %1 genutzt</translation>
+    </message>
+    <message>
+        <source>Where the figures come from</source>
+        <translation>Woher die Zahlen kommen</translation>
+    </message>
+    <message>
+        <source>Busiest in the last 5 minutes</source>
+        <translation>Am regsten in den letzten 5 Minuten</translation>
+    </message>
+    <message>
+        <source>No registration seen.</source>
+        <translation>Keine Registrierung gesehen.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::HubDelegate</name>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::InspectorHost</name>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Keep the inspector as it is while the page changes</source>
+        <translation>Den Inspektor festhalten, wenn die Seite wechselt</translation>
+    </message>
+    <message>
+        <source>Pin the inspector</source>
+        <translation>Den Inspektor anheften</translation>
+    </message>
+    <message>
+        <source>Close the inspector (F9)</source>
+        <translation>Den Inspektor schließen (F9)</translation>
+    </message>
+    <message>
+        <source>Close the inspector</source>
+        <translation>Den Inspektor schließen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::JsonView</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::LiveMap</name>
+    <message>
+        <source>Map of moves between hubs</source>
+        <translation>Karte der Umzüge zwischen Hubs</translation>
+    </message>
+    <message>
+        <source>The Table view holds the same facts as text.</source>
+        <translation>Die Ansicht Tabelle enthält dieselben Angaben als Text.</translation>
+    </message>
+    <message>
+        <source>Waiting for %1. Click opens the device.</source>
+        <translation>Wartet seit %1. Ein Klick öffnet das Gerät.</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3 moved, %4 with their data, %5 reset</source>
+        <translation>%1 → %2: %3 umgezogen, %4 mit ihren Daten, %5 zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::LiveMapPainter</name>
+    <message>
+        <source>1 s</source>
+        <translation>1 s</translation>
+    </message>
+    <message>
+        <source>2 s</source>
+        <translation>2 s</translation>
+    </message>
+    <message>
+        <source>5 s</source>
+        <translation>5 s</translation>
+    </message>
+    <message>
+        <source>10 s</source>
+        <translation>10 s</translation>
+    </message>
+    <message>
+        <source>30 s</source>
+        <translation>30 s</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 min</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Assigning, by time waited so far</source>
+        <translation>In Zuweisung, nach bisheriger Wartezeit</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>Median %1</translation>
+    </message>
+    <message>
+        <source>p99 %1</source>
+        <translation>p99 %1</translation>
+    </message>
+    <message>
+        <source>first assignment</source>
+        <translation>erste Zuweisung</translation>
+    </message>
+    <message>
+        <source>devices not read</source>
+        <translation>Geräte nicht gelesen</translation>
+    </message>
+    <message>
+        <source>%1 devices</source>
+        <translation>%1 Geräte</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>ab</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>Strips: devices by time waited</source>
+        <translation>Streifen: Geräte nach Wartezeit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n Gerät</numerusform>
+            <numerusform>%n Geräte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>vorhergesagt</translation>
+    </message>
+    <message>
+        <source>past p99</source>
+        <translation>über p99</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::LivePage</name>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Window of time</source>
+        <translation>Zeitfenster</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Moves by hub, from rows to columns</source>
+        <translation>Umzüge nach Hub, von Zeilen zu Spalten</translation>
+    </message>
+    <message>
+        <source>Flows between hubs</source>
+        <translation>Ströme zwischen Hubs</translation>
+    </message>
+    <message>
+        <source>Event feed</source>
+        <translation>Ereignisliste</translation>
+    </message>
+    <message>
+        <source>Map, matrix or table</source>
+        <translation>Karte, Matrix oder Tabelle</translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation>Anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>Give hubs their colours anew</source>
+        <translation>Hubs neue Farben geben</translation>
+    </message>
+    <message>
+        <source>No device is moving. Last move %1 ago.</source>
+        <translation>Kein Gerät zieht um. Letzter Umzug vor %1.</translation>
+    </message>
+    <message>
+        <source>No device is moving. No move seen yet.</source>
+        <translation>Kein Gerät zieht um. Noch kein Umzug gesehen.</translation>
+    </message>
+    <message>
+        <source>Paused at %1 UTC</source>
+        <translation>Angehalten um %1 UTC</translation>
+    </message>
+    <message numerus="yes">
+        <source>Devices moving between hubs, last %n minute(s)</source>
+        <translation>
+            <numerusform>Geräte, die zwischen Hubs umziehen, letzte %n Minute</numerusform>
+            <numerusform>Geräte, die zwischen Hubs umziehen, letzte %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From registration records, as far as they were read: at least.</source>
+        <translation>Aus Registrierungsdatensätzen, soweit sie gelesen wurden: mindestens.</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>umgezogen</translation>
+    </message>
+    <message>
+        <source>first assignments</source>
+        <translation>erste Zuweisungen</translation>
+    </message>
+    <message>
+        <source>median wait</source>
+        <translation>Median der Wartezeit</translation>
+    </message>
+    <message>
+        <source>Of moves that were seen waiting. Short ones finish between two reads.</source>
+        <translation>Von Umzügen, die wartend gesehen wurden. Kurze enden zwischen zwei Lesungen.</translation>
+    </message>
+    <message>
+        <source>waiting longer than %1 (p99)</source>
+        <translation>warten länger als %1 (p99)</translation>
+    </message>
+    <message>
+        <source>past p99</source>
+        <translation>über p99</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>A pass over all groups takes %1 within the background share. Moves that finish in between are seen only as moves.</source>
+        <translation>Ein Durchgang durch alle Gruppen dauert im Hintergrundanteil %1. Umzüge, die dazwischen enden, werden nur als Umzug gesehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hub(s)</source>
+        <translation>
+            <numerusform>%n Hub</numerusform>
+            <numerusform>%n Hubs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flow(s)</source>
+        <translation>
+            <numerusform>%n Strom</numerusform>
+            <numerusform>%n Ströme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>1 dot = %n device(s)</source>
+        <translation>
+            <numerusform>1 Punkt = %n Gerät</numerusform>
+            <numerusform>1 Punkt = %n Geräte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>strips of devices</source>
+        <translation>Streifen von Geräten</translation>
+    </message>
+    <message>
+        <source>Selected flow</source>
+        <translation>Ausgewählter Strom</translation>
+    </message>
+    <message>
+        <source>All flows</source>
+        <translation>Alle Ströme</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::LiveTimeline</name>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Timeline of observed registrations</source>
+        <translation>Zeitleiste beobachteter Registrierungen</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>Anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Back to live (Space or End)</source>
+        <translation>Zurück zu live (Leertaste oder Ende)</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new event(s), End returns to live</source>
+        <translation>
+            <numerusform>%n neues Ereignis, Ende führt zurück zu live</numerusform>
+            <numerusform>%n neue Ereignisse, Ende führt zurück zu live</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::LockControl</name>
+    <message>
+        <source>Edits allowed</source>
+        <translation>Änderungen erlaubt</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Nur Lesen</translation>
+    </message>
+    <message>
+        <source>Edits are held until you apply them. Click to make this connection read-only again.</source>
+        <translation>Änderungen werden gehalten, bis sie angewendet werden. Klicken, um diese Verbindung wieder auf Nur Lesen zu stellen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be edited on this connection. Click to allow edits.</source>
+        <translation>Auf dieser Verbindung kann nichts geändert werden. Klicken, um Änderungen zu erlauben.</translation>
+    </message>
+    <message>
+        <source>Edits allowed, make read-only</source>
+        <translation>Änderungen erlaubt, auf Nur Lesen stellen</translation>
+    </message>
+    <message>
+        <source>Read-only, allow edits</source>
+        <translation>Nur Lesen, Änderungen erlauben</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::MessageBar</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Details der Meldung</translation>
+    </message>
+    <message>
+        <source>Status %1</source>
+        <translation>Status %1</translation>
+    </message>
+    <message>
+        <source>Error code %1</source>
+        <translation>Fehlercode %1</translation>
+    </message>
+    <message>
+        <source>Tracking id %1</source>
+        <translation>Tracking-ID %1</translation>
+    </message>
+    <message>
+        <source>Time %1</source>
+        <translation>Zeit %1</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::NavRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>SAVED FILTERS</source>
+        <translation>GESPEICHERTE FILTER</translation>
+    </message>
+    <message>
+        <source>Remove saved filter</source>
+        <translation>Gespeicherten Filter entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::PolicyCard</name>
+    <message>
+        <source>pending</source>
+        <translation>ausstehend</translation>
+    </message>
+    <message>
+        <source>saved value</source>
+        <translation>gespeicherter Wert</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::PolicyCards</name>
+    <message>
+        <source>Reprovision policy</source>
+        <translation>Reprovisioning-Richtlinie</translation>
+    </message>
+    <message>
+        <source>Pick a hub again. If it changes, the twin moves to the new hub.</source>
+        <translation>Neu einen Hub wählen. Ändert er sich, zieht der Zwilling auf den neuen Hub um.</translation>
+    </message>
+    <message>
+        <source>Pick a hub again. If it changes, start from the initial twin.</source>
+        <translation>Neu einen Hub wählen. Ändert er sich, vom Anfangszwilling an beginnen.</translation>
+    </message>
+    <message>
+        <source>Stay on the first hub, whatever changes.</source>
+        <translation>Auf dem ersten Hub bleiben, was sich auch ändert.</translation>
+    </message>
+    <message>
+        <source>Stay on %1.</source>
+        <translation>Auf %1 bleiben.</translation>
+    </message>
+    <message>
+        <source>Saves no policy. Old API versions (2018-04-01 and before) stay, newer ones move with their data.</source>
+        <translation>Speichert keine Richtlinie. Alte API-Versionen (bis 2018-04-01) bleiben, neuere ziehen mit ihren Daten um.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ProgressLine</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::RateChart</name>
+    <message>
+        <source>First assignment</source>
+        <translation>Erste Zuweisung</translation>
+    </message>
+    <message>
+        <source>Migrated</source>
+        <translation>Migriert</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>Refused (429)</source>
+        <translation>Abgelehnt (429)</translation>
+    </message>
+    <message>
+        <source>Registrations against the quota</source>
+        <translation>Registrierungen gegen das Kontingent</translation>
+    </message>
+    <message>
+        <source>Own service API calls against the quota</source>
+        <translation>Eigene Dienst-API-Aufrufe gegen das Kontingent</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <translation>Grenze %1</translation>
+    </message>
+    <message>
+        <source>not watched</source>
+        <translation>nicht beobachtet</translation>
+    </message>
+    <message>
+        <source> UTC</source>
+        <translation> UTC</translation>
+    </message>
+    <message>
+        <source>Own calls</source>
+        <translation>Eigene Aufrufe</translation>
+    </message>
+    <message>
+        <source>Observed records</source>
+        <translation>Beobachtete Datensätze</translation>
+    </message>
+    <message>
+        <source>Device reports</source>
+        <translation>Meldungen der Geräte</translation>
+    </message>
+    <message>
+        <source>  Refused (429)</source>
+        <translation>  Abgelehnt (429)</translation>
+    </message>
+    <message>
+        <source>Not all read yet: at least</source>
+        <translation>Noch nicht alles gelesen: mindestens</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::RatePage</name>
+    <message>
+        <source>Rate and quota</source>
+        <translation>Rate und Kontingent</translation>
+    </message>
+    <message>
+        <source>Registrations per minute</source>
+        <translation>Registrierungen pro Minute</translation>
+    </message>
+    <message>
+        <source>Follow now</source>
+        <translation>Jetzt folgen</translation>
+    </message>
+    <message>
+        <source>Registrations and own calls against the service&apos;s limits</source>
+        <translation>Registrierungen und eigene Aufrufe gegen die Grenzen des Dienstes</translation>
+    </message>
+    <message>
+        <source>Per minute</source>
+        <translation>Pro Minute</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>Pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation>15 min</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <translation>6 h</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>Time shown</source>
+        <translation>Gezeigte Zeit</translation>
+    </message>
+    <message>
+        <source>Own service API calls per minute</source>
+        <translation>Eigene Dienst-API-Aufrufe pro Minute</translation>
+    </message>
+    <message>
+        <source>Registrations: registration records as they were read, by the service&apos;s time, at least. Dashed: what simulated devices report, refusals included. Own calls: this program&apos;s only; what others use is not visible.</source>
+        <translation>Registrierungen: Registrierungsdatensätze, wie sie gelesen wurden, nach Zeit des Dienstes, mindestens. Gestrichelt: was simulierte Geräte melden, Ablehnungen eingeschlossen. Eigene Aufrufe: nur dieses Programm; was andere verbrauchen, ist nicht sichtbar.</translation>
+    </message>
+    <message>
+        <source>Registrations per second</source>
+        <translation>Registrierungen pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Observed records: at least this many, by the service&apos;s time.</source>
+        <translation>Beobachtete Datensätze: mindestens so viele, nach Zeit des Dienstes.</translation>
+    </message>
+    <message>
+        <source>not watched</source>
+        <translation>nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>registrations / min</source>
+        <translation>Registrierungen / min</translation>
+    </message>
+    <message>
+        <source>free before the limit</source>
+        <translation>frei bis zur Grenze</translation>
+    </message>
+    <message>
+        <source>Limit minus what was observed in the last minute.</source>
+        <translation>Grenze minus das in der letzten Minute Beobachtete.</translation>
+    </message>
+    <message>
+        <source>peak, %1</source>
+        <translation>Spitze, %1</translation>
+    </message>
+    <message>
+        <source>refused with 429, as devices report</source>
+        <translation>mit 429 abgelehnt, laut Geräten</translation>
+    </message>
+    <message>
+        <source>Device reports: the simulated devices&apos; own outcomes.</source>
+        <translation>Meldungen der Geräte: die eigenen Ergebnisse der simulierten Geräte.</translation>
+    </message>
+    <message>
+        <source>not visible</source>
+        <translation>nicht sichtbar</translation>
+    </message>
+    <message>
+        <source>refusals, without device reports</source>
+        <translation>Ablehnungen, ohne Meldungen der Geräte</translation>
+    </message>
+    <message>
+        <source>The service does not tell which requests it refused. The demo&apos;s devices do.</source>
+        <translation>Der Dienst sagt nicht, welche Anfragen er ablehnte. Die Geräte der Demo sagen es.</translation>
+    </message>
+    <message>
+        <source>own calls this minute</source>
+        <translation>eigene Aufrufe in dieser Minute</translation>
+    </message>
+    <message>
+        <source>This program&apos;s own calls.</source>
+        <translation>Die eigenen Aufrufe dieses Programms.</translation>
+    </message>
+    <message>
+        <source>individual enrollments</source>
+        <translation>einzelne Enrollments</translation>
+    </message>
+    <message>
+        <source>Observed records</source>
+        <translation>Beobachtete Datensätze</translation>
+    </message>
+    <message>
+        <source>Registration records by server time. A device that registers twice between two reads counts once.</source>
+        <translation>Registrierungsdatensätze nach Zeit des Servers. Ein Gerät, das sich zwischen zwei Lesungen zweimal registriert, zählt einmal.</translation>
+    </message>
+    <message>
+        <source>Own calls</source>
+        <translation>Eigene Aufrufe</translation>
+    </message>
+    <message>
+        <source>Service API calls of this program. They never use the registration quota.</source>
+        <translation>Dienst-API-Aufrufe dieses Programms. Sie verbrauchen nie das Registrierungskontingent.</translation>
+    </message>
+    <message>
+        <source>Device reports</source>
+        <translation>Meldungen der Geräte</translation>
+    </message>
+    <message>
+        <source>What the simulated devices met, refusals included.</source>
+        <translation>Was die simulierten Geräte erlebten, Ablehnungen eingeschlossen.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Refusals are not visible without them.</source>
+        <translation>Ablehnungen sind ohne sie nicht sichtbar.</translation>
+    </message>
+    <message>
+        <source>%1 requests were refused with 429 in the time shown. Devices that obey Retry-After come back by themselves.</source>
+        <translation>%1 Anfragen wurden in der gezeigten Zeit mit 429 abgelehnt. Geräte, die Retry-After beachten, kommen von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Less than a fifth of the registration quota is left this minute.</source>
+        <translation>Weniger als ein Fünftel des Registrierungskontingents ist in dieser Minute übrig.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min shown</source>
+        <translation>
+            <numerusform>%n min gezeigt</numerusform>
+            <numerusform>%n min gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>1 point = %n s</source>
+        <translation>
+            <numerusform>1 Punkt = %n s</numerusform>
+            <numerusform>1 Punkt = %n s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headroom</source>
+        <translation>Spielraum</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::RowTable</name>
+    <message>
+        <source>%1 more rows were selected</source>
+        <translation>%1 weitere Zeilen waren ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::StatusLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>1 problem</source>
+        <translation>1 Problem</translation>
+    </message>
+    <message>
+        <source>%1 problems</source>
+        <translation>%1 Probleme</translation>
+    </message>
+    <message>
+        <source>UTC %1</source>
+        <translation>UTC %1</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::WhyView</name>
+    <message>
+        <source>The enrollment is disabled: the device is refused.</source>
+        <translation>Das Enrollment ist deaktiviert: Das Gerät wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The enrollment is enabled.</source>
+        <translation>Das Enrollment ist aktiviert.</translation>
+    </message>
+    <message>
+        <source>Its individual enrollment %1 decides; it beats any group.</source>
+        <translation>Sein einzelnes Enrollment %1 entscheidet; es geht jeder Gruppe vor.</translation>
+    </message>
+    <message>
+        <source>The enrollment group %1 decides.</source>
+        <translation>Die Enrollment-Gruppe %1 entscheidet.</translation>
+    </message>
+    <message>
+        <source>It has no hub yet, so the allocation policy decides.</source>
+        <translation>Es hat noch keinen Hub, also entscheidet die Zuteilungsrichtlinie.</translation>
+    </message>
+    <message>
+        <source>The reprovision policy is set (%1) and wins over the device&apos;s API version.</source>
+        <translation>Die Reprovisioning-Richtlinie ist gesetzt (%1) und geht der API-Version des Geräts vor.</translation>
+    </message>
+    <message>
+        <source>No policy is set and the device uses API %1: it keeps its hub, as before 2018.</source>
+        <translation>Keine Richtlinie ist gesetzt, und das Gerät verwendet API %1: Es behält seinen Hub, wie vor 2018.</translation>
+    </message>
+    <message>
+        <source>No policy is set and the device&apos;s API is newer than 2018-04-01: it moves with its data.</source>
+        <translation>Keine Richtlinie ist gesetzt, und die API des Geräts ist neuer als 2018-04-01: Es zieht mit seinen Daten um.</translation>
+    </message>
+    <message>
+        <source>The policy is Never: the device stays on its hub.</source>
+        <translation>Die Richtlinie ist Nie: Das Gerät bleibt auf seinem Hub.</translation>
+    </message>
+    <message>
+        <source>The allocation webhook is called all the same; its hub is ignored.</source>
+        <translation>Der Zuteilungs-Webhook wird dennoch aufgerufen; sein Hub wird nicht beachtet.</translation>
+    </message>
+    <message>
+        <source>Allocation gives the same hub again: %1.</source>
+        <translation>Die Zuteilung ergibt wieder denselben Hub: %1.</translation>
+    </message>
+    <message>
+        <source>Allocation gives another hub: %1.</source>
+        <translation>Die Zuteilung ergibt einen anderen Hub: %1.</translation>
+    </message>
+    <message>
+        <source>Allocation finds no hub: the registration fails.</source>
+        <translation>Die Zuteilung findet keinen Hub: Die Registrierung scheitert.</translation>
+    </message>
+    <message>
+        <source>The hub gets a copy of the initial twin.</source>
+        <translation>Der Hub bekommt eine Kopie des Anfangszwillings.</translation>
+    </message>
+    <message>
+        <source>The twin moves to the new hub.</source>
+        <translation>Der Zwilling zieht auf den neuen Hub um.</translation>
+    </message>
+    <message>
+        <source>The twin starts again from the initial twin; reported properties are lost.</source>
+        <translation>Der Zwilling beginnt wieder beim Anfangszwilling; gemeldete Eigenschaften gehen verloren.</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s initial twin replaces the twin.</source>
+        <translation>Der Anfangszwilling des Webhooks ersetzt den Zwilling.</translation>
+    </message>
+    <message>
+        <source>The registration on the old hub is removed.</source>
+        <translation>Die Registrierung auf dem alten Hub wird entfernt.</translation>
+    </message>
+    <message>
+        <source>The hub has the device already; it keeps its twin.</source>
+        <translation>Der Hub hat das Gerät schon; es behält seinen Zwilling.</translation>
+    </message>
+    <message>
+        <source>Is refused at its next request: the enrollment is disabled.</source>
+        <translation>Wird bei seiner nächsten Anfrage abgewiesen: Das Enrollment ist deaktiviert.</translation>
+    </message>
+    <message>
+        <source>Fails at its next request: no hub can be assigned.</source>
+        <translation>Scheitert bei seiner nächsten Anfrage: Kein Hub kann zugewiesen werden.</translation>
+    </message>
+    <message>
+        <source>Gets %1 at its next request.</source>
+        <translation>Bekommt bei seiner nächsten Anfrage %1.</translation>
+    </message>
+    <message>
+        <source>Moves to %1 at its next request, with its twin.</source>
+        <translation>Zieht bei seiner nächsten Anfrage mit seinem Zwilling nach %1 um.</translation>
+    </message>
+    <message>
+        <source>Moves to %1 at its next request and starts from the initial twin.</source>
+        <translation>Zieht bei seiner nächsten Anfrage nach %1 um und beginnt beim Anfangszwilling.</translation>
+    </message>
+    <message>
+        <source>Stays on %1; its twin is reset at its next request.</source>
+        <translation>Bleibt auf %1; sein Zwilling wird bei seiner nächsten Anfrage zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>Stays on %1.</source>
+        <translation>Bleibt auf %1.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::wire</name>
+    <message>
+        <source>There is no connection string. Paste one from the portal.</source>
+        <translation>Es gibt keine Verbindungszeichenfolge. Eine aus dem Portal einfügen.</translation>
+    </message>
+    <message>
+        <source>This is too long for a connection string. Paste it again.</source>
+        <translation>Das ist zu lang für eine Verbindungszeichenfolge. Erneut einfügen.</translation>
+    </message>
+    <message>
+        <source>A part of the connection string has no “=”. Paste the whole string from the portal.</source>
+        <translation>Ein Teil der Verbindungszeichenfolge hat kein „=“. Die ganze Zeichenfolge aus dem Portal einfügen.</translation>
+    </message>
+    <message>
+        <source>“%1” belongs to another kind of connection string. Use one of a shared access policy.</source>
+        <translation>„%1“ gehört zu einer anderen Art von Verbindungszeichenfolge. Die einer Zugriffsrichtlinie verwenden.</translation>
+    </message>
+    <message>
+        <source>The connection string has an unknown part. Expected are HostName, SharedAccessKeyName and SharedAccessKey.</source>
+        <translation>Die Verbindungszeichenfolge hat einen unbekannten Teil. Erwartet werden HostName, SharedAccessKeyName und SharedAccessKey.</translation>
+    </message>
+    <message>
+        <source>The connection string has “%1” twice. Paste it again.</source>
+        <translation>Die Verbindungszeichenfolge hat „%1“ zweimal. Erneut einfügen.</translation>
+    </message>
+    <message>
+        <source>The connection string lacks “%1”. Paste the whole string from the portal.</source>
+        <translation>Der Verbindungszeichenfolge fehlt „%1“. Die ganze Zeichenfolge aus dem Portal einfügen.</translation>
+    </message>
+    <message>
+        <source>“%1” in the connection string is not a host name. Copy it again.</source>
+        <translation>„%1“ in der Verbindungszeichenfolge ist kein Hostname. Erneut kopieren.</translation>
+    </message>
+    <message>
+        <source>“%1” in the connection string is not a base64 key of 16 to 64 bytes. Copy it again in full.</source>
+        <translation>„%1“ in der Verbindungszeichenfolge ist kein base64-Schlüssel von 16 bis 64 Byte. Erneut vollständig kopieren.</translation>
+    </message>
+    <message>
+        <source>byte %1</source>
+        <translation>Byte %1</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON: it breaks off or goes wrong at byte %1. Check where it came from.</source>
+        <translation>Das ist kein gültiges JSON: Es bricht bei Byte %1 ab oder ist dort fehlerhaft. Prüfen, woher es kam.</translation>
+    </message>
+    <message>
+        <source>A JSON object was expected, but a list came. Check the address.</source>
+        <translation>Ein JSON-Objekt wurde erwartet, doch es kam eine Liste. Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>A JSON list was expected, but an object came. Check the address.</source>
+        <translation>Eine JSON-Liste wurde erwartet, doch es kam ein Objekt. Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation>eine Liste von Texten</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>ein Wert</translation>
+    </message>
+    <message>
+        <source>a word of the protocol</source>
+        <translation>ein Wort des Protokolls</translation>
+    </message>
+    <message>
+        <source>The data has an unexpected shape: “%1” should be %2. Check the address and the API version.</source>
+        <translation>Die Daten haben eine unerwartete Form: „%1“ sollte %2 sein. Adresse und API-Version prüfen.</translation>
+    </message>
+    <message>
+        <source>The reply is not the list or object expected. Check that the address is a provisioning service.</source>
+        <translation>Die Antwort ist nicht die erwartete Liste oder das erwartete Objekt. Prüfen, ob die Adresse ein Bereitstellungsdienst ist.</translation>
+    </message>
+    <message>
+        <source>The reply holds bytes that are no UTF-8 text. Load again.</source>
+        <translation>Die Antwort enthält Bytes, die kein UTF-8-Text sind. Erneut laden.</translation>
+    </message>
+    <message>
+        <source>The reply is empty. Load again.</source>
+        <translation>Die Antwort ist leer. Erneut laden.</translation>
+    </message>
+    <message>
+        <source>The reply breaks off or is not JSON. Load again; if it stays so, check the address.</source>
+        <translation>Die Antwort bricht ab oder ist kein JSON. Erneut laden; bleibt es so, Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>Item %1 of the reply is nested too deep to be an enrollment or registration. Nothing of this page was used.</source>
+        <translation>Element %1 der Antwort ist zu tief verschachtelt für ein Enrollment oder eine Registrierung. Von dieser Seite wurde nichts verwendet.</translation>
+    </message>
+    <message>
+        <source>Item %1 of the reply is damaged or breaks off. Nothing of this page was used; load again.</source>
+        <translation>Element %1 der Antwort ist beschädigt oder bricht ab. Von dieser Seite wurde nichts verwendet; erneut laden.</translation>
+    </message>
+    <message>
+        <source>Item %1 of the reply has a missing or unexpected “%2”. Nothing of this page was used; check the API version.</source>
+        <translation>Element %1 der Antwort hat ein fehlendes oder unerwartetes „%2“. Von dieser Seite wurde nichts verwendet; API-Version prüfen.</translation>
+    </message>
+    <message>
+        <source>, near byte %1</source>
+        <translation>, nahe Byte %1</translation>
+    </message>
+    <message>
+        <source>The key is not base64 of 16 to 64 bytes. Copy it again in full.</source>
+        <translation>Der Schlüssel ist nicht base64 von 16 bis 64 Byte. Erneut vollständig kopieren.</translation>
+    </message>
+    <message>
+        <source>This is no shared access signature. It has to start with “SharedAccessSignature”.</source>
+        <translation>Das ist keine Shared Access Signature. Sie muss mit „SharedAccessSignature“ beginnen.</translation>
+    </message>
+    <message>
+        <source>The shared access signature has a part without “=”.</source>
+        <translation>Die Shared Access Signature hat einen Teil ohne „=“.</translation>
+    </message>
+    <message>
+        <source>The shared access signature has “%1” twice.</source>
+        <translation>Die Shared Access Signature hat „%1“ zweimal.</translation>
+    </message>
+    <message>
+        <source>The shared access signature lacks “%1”, or it is garbled.</source>
+        <translation>Der Shared Access Signature fehlt „%1“, oder es ist entstellt.</translation>
+    </message>
+    <message>
+        <source>The signature in the token is not base64.</source>
+        <translation>Die Signatur im Token ist nicht base64.</translation>
+    </message>
+    <message>
+        <source>The expiry in the token is not a number of seconds.</source>
+        <translation>Das Ablaufdatum im Token ist keine Zahl von Sekunden.</translation>
+    </message>
+</context>
 </TS>
