@@ -60,13 +60,15 @@ signals:
     void countsChanged(); ///< shown, held or dropped
 
 private:
-    void show(quint64 firstNumber);
-    void forget();
+    void showNew();
+    void removeBefore(quint64 number);
+    const fleet::ObservedEvent &at(quint64 number) const;
     QString deviceName(const fleet::ObservedEvent &event) const;
     QString detail(const fleet::ObservedEvent &event) const;
 
     fleet::SnapshotPtr m_snapshot;
     fleet::EventLog m_log;
+    qsizetype m_capacity;
     std::deque<quint64> m_shown; ///< numbers of the shown events, oldest first
     FeedFilter m_filter;
     TimeText m_time;

@@ -81,7 +81,11 @@ class CompiledFilter;
 class FilterQuery
 {
 public:
-    FilterQuery() = default; ///< matches everything
+    FilterQuery() = default; ///< matches every enrollment
+    explicit FilterQuery(FilterSubject subject)
+        : m_subject(subject)
+    {
+    } ///< matches everything of that table
     static tl::expected<FilterQuery, FilterError> parse(QStringView text, FilterSubject subject);
     /// What could stand at the cursor: field names, then values of the field; hubs and groups out of the snapshot. Best
     /// first, at most 20.

@@ -43,8 +43,9 @@ struct Facets
     std::array<qint64, 4> attestation{};  ///< domain::AttestationType
     std::array<qint64, 5> allocation{};   ///< domain::AllocationPolicy
     std::array<qint64, 2> provisioning{}; ///< domain::ProvisioningStatus
-    std::vector<qint64> hub;              ///< by index in HubTable; devices: assigned hub, enrollments: hubs named
+    std::vector<qint64> hub;              ///< by index in HubTable: the assigned hub, where it is known
     qint64 noHub = 0;
+    std::vector<fleet::StringId> hubNames; ///< of the hubs above
 
     void add(const fleet::Snapshot &snapshot, FilterSubject subject, fleet::RowId row);
     bool operator==(const Facets &) const = default;
@@ -58,8 +59,7 @@ struct OrderResult
     std::vector<fleet::RowId> order;
     std::vector<qint32> position; ///< by row: place in `order`, -1 = not in it
     Facets facets;
-    std::vector<qint64>
-        removedByTerm; ///< rows that each term alone removes: names the term to drop when nothing matches
+    std::vector<qint64> removedByTerm; ///< only when nothing matches: rows that each term alone removes
     qint64 elapsedMs = 0;
     OrderRequest request;
 };
