@@ -139,20 +139,20 @@ Pair stored(const DataFolder &folder, const QString &certificateFile, const QStr
 
 bool coversExactly(X509 *certificate, const QStringList &dnsNames, const QStringList &addresses)
 {
-    const Names names(static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    const Names names(
+        static_cast<GENERAL_NAMES *>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
     if (!names || sk_GENERAL_NAME_num(names.get()) != dnsNames.size() + addresses.size())
         return false;
     const auto holds = [&](const QString &name) {
         const QByteArray text = name.toLatin1();
         return X509_check_host(certificate, text.constData(), static_cast<size_t>(text.size()),
-                               X509_CHECK_FLAG_NO_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT, nullptr)
-               == 1;
+                               X509_CHECK_FLAG_NO_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT, nullptr) == 1;
     };
     const auto holdsAddress = [&](const QString &address) {
         return X509_check_ip_asc(certificate, address.toLatin1().constData(), 0) == 1;
     };
-    return std::all_of(dnsNames.begin(), dnsNames.end(), holds)
-           && std::all_of(addresses.begin(), addresses.end(), holdsAddress);
+    return std::all_of(dnsNames.begin(), dnsNames.end(), holds) &&
+           std::all_of(addresses.begin(), addresses.end(), holdsAddress);
 }
 
 Result<void> store(const DataFolder &folder, const Pair &pair, const QString &certificateFile, const QString &keyFile)
@@ -166,7 +166,8 @@ Result<void> store(const DataFolder &folder, const Pair &pair, const QString &ce
 
 } // namespace
 
-Result<ServerIdentity> ensureCertificates(const DataFolder &folder, const QStringList &dnsNames, const QStringList &addresses)
+Result<ServerIdentity> ensureCertificates(const DataFolder &folder, const QStringList &dnsNames,
+                                          const QStringList &addresses)
 {
     const QString caFile = QStringLiteral("ca.pem"), caKeyFile = QStringLiteral("ca.key");
     const QString serverFile = QStringLiteral("server.pem"), serverKeyFile = QStringLiteral("server.key");
@@ -179,7 +180,10 @@ Result<ServerIdentity> ensureCertificates(const DataFolder &folder, const QStrin
         ca.key.reset(EVP_EC_gen("P-256"));
         if (!ca.key)
             return broken();
-        ca.certificate = issued(ca.key.get(), {"Rehome local CA", caDays, nullptr, nullptr,
+        ca.certificate = issued(ca.key.get(), {"Rehome local CA",
+                                               caDays,
+                                               nullptr,
+                                               nullptr,
                                                {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
                                                 {NID_key_usage, "critical,keyCertSign,cRLSign"},
                                                 {NID_subject_key_identifier, "hash"}}});
@@ -190,9 +194,9 @@ Result<ServerIdentity> ensureCertificates(const DataFolder &folder, const QStrin
     }
 
     Pair server = stored(folder, serverFile, serverKeyFile);
-    const bool usable = server && lasts(server.certificate.get())
-                        && X509_verify(server.certificate.get(), X509_get0_pubkey(ca.certificate.get())) == 1
-                        && coversExactly(server.certificate.get(), dnsNames, addresses);
+    const bool usable = server && lasts(server.certificate.get()) &&
+                        X509_verify(server.certificate.get(), X509_get0_pubkey(ca.certificate.get())) == 1 &&
+                        coversExactly(server.certificate.get(), dnsNames, addresses);
     if (!usable) {
         QStringList alternatives;
         for (const QString &name : dnsNames)
@@ -202,13 +206,17 @@ Result<ServerIdentity> ensureCertificates(const DataFolder &folder, const QStrin
         server.key.reset(EVP_EC_gen("P-256"));
         if (!server.key)
             return broken();
-        server.certificate = issued(server.key.get(), {"localhost", serverDays, ca.certificate.get(), ca.key.get(),
-                                                       {{NID_basic_constraints, "critical,CA:FALSE"},
-                                                        {NID_key_usage, "critical,digitalSignature"},
-                                                        {NID_ext_key_usage, "serverAuth"},
-                                                        {NID_subject_key_identifier, "hash"},
-                                                        {NID_authority_key_identifier, "keyid"},
-                                                        {NID_subject_alt_name, alternatives.join(QLatin1Char(',')).toLatin1()}}});
+        server.certificate =
+            issued(server.key.get(), {"localhost",
+                                      serverDays,
+                                      ca.certificate.get(),
+                                      ca.key.get(),
+                                      {{NID_basic_constraints, "critical,CA:FALSE"},
+                                       {NID_key_usage, "critical,digitalSignature"},
+                                       {NID_ext_key_usage, "serverAuth"},
+                                       {NID_subject_key_identifier, "hash"},
+                                       {NID_authority_key_identifier, "keyid"},
+                                       {NID_subject_alt_name, alternatives.join(QLatin1Char(',')).toLatin1()}}});
         if (!server.certificate)
             return broken();
         if (const auto written = store(folder, server, serverFile, serverKeyFile); !written)

@@ -14,11 +14,13 @@ struct ServerIdentity
 {
     QByteArray certificatePem; ///< server certificate, then the CA
     QByteArray privateKeyPem;
-    QString caPath;            ///< absolute path of ca.pem
+    QString caPath; ///< absolute path of ca.pem
 };
 
-/// The folder's own CA (made once) and a server certificate for exactly these DNS names and addresses, both ECDSA P-256. The
-/// server certificate is issued again when the names differ or less than 30 days are left; the CA when it is about to end.
-Result<ServerIdentity> ensureCertificates(const DataFolder &folder, const QStringList &dnsNames, const QStringList &addresses);
+/// The folder's own CA (made once) and a server certificate for exactly these DNS names and addresses, both ECDSA
+/// P-256. The server certificate is issued again when the names differ or less than 30 days are left; the CA when it is
+/// about to end.
+Result<ServerIdentity> ensureCertificates(const DataFolder &folder, const QStringList &dnsNames,
+                                          const QStringList &addresses);
 
 } // namespace rehome::local

@@ -13,7 +13,9 @@ namespace {
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 }
 
-DataFolder::DataFolder(QString path) : m_path(std::move(path)), m_lock(m_path + QStringLiteral("/lock"))
+DataFolder::DataFolder(QString path)
+    : m_path(std::move(path))
+    , m_lock(m_path + QStringLiteral("/lock"))
 {
     m_lock.setStaleLockTime(0); // a running service keeps its folder however long it runs
 }
@@ -54,8 +56,8 @@ std::optional<QByteArray> DataFolder::read(const QString &name) const
 Result<void> DataFolder::write(const QString &name, const QByteArray &contents) const
 {
     QSaveFile file(filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly) || file.write(contents) != contents.size()
-        || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly) ||
+        file.write(contents) != contents.size() || !file.commit())
         return fault(ErrorKind::Storage, QStringLiteral("The file %1 cannot be written.").arg(filePath(name)),
                      file.errorString());
     return {};

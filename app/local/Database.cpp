@@ -21,9 +21,11 @@ constexpr const char *schema[] = {
     "CREATE TABLE enrollments (kind INTEGER, key BLOB, json BLOB, primary_key BLOB, secondary_key BLOB,"
     " PRIMARY KEY (kind, key)) WITHOUT ROWID",
     "CREATE TABLE records (key BLOB PRIMARY KEY, id TEXT, device_id TEXT, hub TEXT, group_key BLOB, status INTEGER,"
-    " substatus INTEGER, error_code INTEGER, error_message TEXT, etag TEXT, operation_id TEXT, api_version TEXT, payload BLOB,"
+    " substatus INTEGER, error_code INTEGER, error_message TEXT, etag TEXT, operation_id TEXT, api_version TEXT, "
+    "payload BLOB,"
     " created_ms INTEGER, updated_ms INTEGER, pending INTEGER) WITHOUT ROWID",
-    "CREATE TABLE devices (hub BLOB, device_id BLOB, identity BLOB, twin BLOB, PRIMARY KEY (hub, device_id)) WITHOUT ROWID",
+    "CREATE TABLE devices (hub BLOB, device_id BLOB, identity BLOB, twin BLOB, PRIMARY KEY (hub, device_id)) WITHOUT "
+    "ROWID",
 };
 
 /// An empty byte array is a value here, not NULL.
@@ -43,7 +45,8 @@ struct Database::Private
 
     ~Private()
     {
-        for (auto *query : {&putEnrollment, &putRecord, &putDevice, &dropEnrollment, &dropRecord, &dropDevice, &setMeta})
+        for (auto *query :
+             {&putEnrollment, &putRecord, &putDevice, &dropEnrollment, &dropRecord, &dropDevice, &setMeta})
             query->reset();
         database.close();
         database = {};
@@ -97,23 +100,27 @@ struct Database::Private
             if (!run(QString::fromLatin1(sql)))
                 return false;
         // The stamp comes last and with the tables: half a schema never looks like a whole one.
-        return run(QStringLiteral("PRAGMA application_id = %1").arg(applicationId))
-               && run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion)) && database.commit();
+        return run(QStringLiteral("PRAGMA application_id = %1").arg(applicationId)) &&
+               run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion)) && database.commit();
     }
 
     bool prepareAll()
     {
-        return prepare(putEnrollment, "INSERT OR REPLACE INTO enrollments VALUES (?, ?, ?, ?, ?)")
-               && prepare(putRecord, "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-               && prepare(putDevice, "INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)")
-               && prepare(dropEnrollment, "DELETE FROM enrollments WHERE kind = ? AND key = ?")
-               && prepare(dropRecord, "DELETE FROM records WHERE key = ?")
-               && prepare(dropDevice, "DELETE FROM devices WHERE hub = ? AND device_id = ?")
-               && prepare(setMeta, "INSERT OR REPLACE INTO meta VALUES (?, ?)");
+        return prepare(putEnrollment, "INSERT OR REPLACE INTO enrollments VALUES (?, ?, ?, ?, ?)") &&
+               prepare(putRecord,
+                       "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") &&
+               prepare(putDevice, "INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)") &&
+               prepare(dropEnrollment, "DELETE FROM enrollments WHERE kind = ? AND key = ?") &&
+               prepare(dropRecord, "DELETE FROM records WHERE key = ?") &&
+               prepare(dropDevice, "DELETE FROM devices WHERE hub = ? AND device_id = ?") &&
+               prepare(setMeta, "INSERT OR REPLACE INTO meta VALUES (?, ?)");
     }
 };
 
-Database::Database(std::unique_ptr<Private> p) : d(std::move(p)) {}
+Database::Database(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
 
 Database::~Database() = default;
 
@@ -125,10 +132,11 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, bool syncF
     p->database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), p->connection);
     p->database.setDatabaseName(file);
     const auto damaged = [&](const QString &why) {
-        return fault(ErrorKind::Storage,
-                     QStringLiteral("The database %1 is damaged and was left as it is. Restore a copy or use another folder.")
-                         .arg(file),
-                     why);
+        return fault(
+            ErrorKind::Storage,
+            QStringLiteral("The database %1 is damaged and was left as it is. Restore a copy or use another folder.")
+                .arg(file),
+            why);
     };
     if (!p->database.open())
         return fault(ErrorKind::Storage, QStringLiteral("The database %1 cannot be opened.").arg(file),
@@ -144,17 +152,18 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, bool syncF
             return fault(ErrorKind::Storage,
                          QStringLiteral("%1 is not a database of the local service and was left as it is.").arg(file));
         if (version->toInt() > schemaVersion)
-            return fault(ErrorKind::Storage,
-                         QStringLiteral("The database %1 was written by a newer Rehome. Use that version, or another folder.")
-                             .arg(file));
+            return fault(
+                ErrorKind::Storage,
+                QStringLiteral("The database %1 was written by a newer Rehome. Use that version, or another folder.")
+                    .arg(file));
         const auto check = p->value(QStringLiteral("PRAGMA quick_check(1)"));
         if (!check || check->toString() != QLatin1String("ok"))
             return damaged(check ? check->toString() : p->error);
     }
-    const bool ready = p->run(QStringLiteral("PRAGMA journal_mode = WAL"))
-                       && p->run(syncFull ? QStringLiteral("PRAGMA synchronous = FULL")
-                                          : QStringLiteral("PRAGMA synchronous = NORMAL"))
-                       && (!isEmpty || p->createSchema()) && p->prepareAll();
+    const bool ready = p->run(QStringLiteral("PRAGMA journal_mode = WAL")) &&
+                       p->run(syncFull ? QStringLiteral("PRAGMA synchronous = FULL")
+                                       : QStringLiteral("PRAGMA synchronous = NORMAL")) &&
+                       (!isEmpty || p->createSchema()) && p->prepareAll();
     if (!ready)
         return damaged(p->error);
     return std::unique_ptr<Database>(new Database(std::move(p)));
@@ -176,42 +185,44 @@ Result<void> Database::load(const LoadSink &sink)
     };
     const bool loaded =
         each("SELECT name, value FROM meta",
-             [&](const QSqlQuery &q) { sink.meta(q.value(0).toString(), q.value(1).toByteArray()); })
-        && each("SELECT kind, key, json, primary_key, secondary_key FROM enrollments ORDER BY kind, key",
-                [&](const QSqlQuery &q) {
-                    sink.enrollment({static_cast<domain::EnrollmentKind>(q.value(0).toInt()), q.value(1).toByteArray(),
-                                     q.value(2).toByteArray(), q.value(3).toByteArray(), q.value(4).toByteArray()});
-                })
-        && each("SELECT key, id, device_id, hub, group_key, status, substatus, error_code, error_message, etag, operation_id,"
-                " api_version, payload, created_ms, updated_ms, pending FROM records ORDER BY key",
-                [&](const QSqlQuery &q) {
-                    RecordRow row;
-                    row.key = q.value(0).toByteArray();
-                    row.id = q.value(1).toString();
-                    row.deviceId = q.value(2).toString();
-                    row.hub = q.value(3).toString();
-                    row.group = q.value(4).toByteArray();
-                    row.status = static_cast<domain::RegistrationStatus>(q.value(5).toInt());
-                    row.substatus = static_cast<domain::Substatus>(q.value(6).toInt());
-                    row.errorCode = q.value(7).toInt();
-                    row.errorMessage = q.value(8).toString();
-                    row.etag = q.value(9).toString();
-                    row.operationId = q.value(10).toString();
-                    row.apiVersion = q.value(11).toString();
-                    row.payload = q.value(12).toByteArray();
-                    row.createdMs = q.value(13).toLongLong();
-                    row.updatedMs = q.value(14).toLongLong();
-                    row.pending = q.value(15).toBool();
-                    sink.record(std::move(row));
-                })
-        && each("SELECT hub, device_id, identity, twin FROM devices ORDER BY hub, device_id", [&](const QSqlQuery &q) {
-               sink.device({q.value(0).toByteArray(), q.value(1).toByteArray(), q.value(2).toByteArray(),
-                            q.value(3).toByteArray()});
-           });
+             [&](const QSqlQuery &q) { sink.meta(q.value(0).toString(), q.value(1).toByteArray()); }) &&
+        each("SELECT kind, key, json, primary_key, secondary_key FROM enrollments ORDER BY kind, key",
+             [&](const QSqlQuery &q) {
+                 sink.enrollment({static_cast<domain::EnrollmentKind>(q.value(0).toInt()), q.value(1).toByteArray(),
+                                  q.value(2).toByteArray(), q.value(3).toByteArray(), q.value(4).toByteArray()});
+             }) &&
+        each("SELECT key, id, device_id, hub, group_key, status, substatus, error_code, error_message, etag, "
+             "operation_id,"
+             " api_version, payload, created_ms, updated_ms, pending FROM records ORDER BY key",
+             [&](const QSqlQuery &q) {
+                 RecordRow row;
+                 row.key = q.value(0).toByteArray();
+                 row.id = q.value(1).toString();
+                 row.deviceId = q.value(2).toString();
+                 row.hub = q.value(3).toString();
+                 row.group = q.value(4).toByteArray();
+                 row.status = static_cast<domain::RegistrationStatus>(q.value(5).toInt());
+                 row.substatus = static_cast<domain::Substatus>(q.value(6).toInt());
+                 row.errorCode = q.value(7).toInt();
+                 row.errorMessage = q.value(8).toString();
+                 row.etag = q.value(9).toString();
+                 row.operationId = q.value(10).toString();
+                 row.apiVersion = q.value(11).toString();
+                 row.payload = q.value(12).toByteArray();
+                 row.createdMs = q.value(13).toLongLong();
+                 row.updatedMs = q.value(14).toLongLong();
+                 row.pending = q.value(15).toBool();
+                 sink.record(std::move(row));
+             }) &&
+        each("SELECT hub, device_id, identity, twin FROM devices ORDER BY hub, device_id", [&](const QSqlQuery &q) {
+            sink.device({q.value(0).toByteArray(), q.value(1).toByteArray(), q.value(2).toByteArray(),
+                         q.value(3).toByteArray()});
+        });
     if (!loaded)
-        return fault(ErrorKind::Storage,
-                     QStringLiteral("The database is damaged and was left as it is. Restore a copy or use another folder."),
-                     d->error);
+        return fault(
+            ErrorKind::Storage,
+            QStringLiteral("The database is damaged and was left as it is. Restore a copy or use another folder."),
+            d->error);
     return {};
 }
 
@@ -249,8 +260,8 @@ bool Database::apply(const Write &write)
         {
             return p.exec(*p.putRecord,
                           {blob(r.key), r.id, r.deviceId, r.hub, blob(r.group), static_cast<int>(r.status),
-                           static_cast<int>(r.substatus), r.errorCode, r.errorMessage, r.etag, r.operationId, r.apiVersion,
-                           blob(r.payload), r.createdMs, r.updatedMs, r.pending ? 1 : 0});
+                           static_cast<int>(r.substatus), r.errorCode, r.errorMessage, r.etag, r.operationId,
+                           r.apiVersion, blob(r.payload), r.createdMs, r.updatedMs, r.pending ? 1 : 0});
         }
         bool operator()(const DeviceRow &r) const
         {

@@ -25,7 +25,10 @@ struct EventLoop::Private
     std::thread thread;
 };
 
-EventLoop::EventLoop() : d(std::make_unique<Private>()) {}
+EventLoop::EventLoop()
+    : d(std::make_unique<Private>())
+{
+}
 
 EventLoop::~EventLoop()
 {

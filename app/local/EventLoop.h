@@ -11,8 +11,8 @@ class io_context;
 
 namespace rehome::local {
 
-/// The one io_context thread of the service, at lower priority than the GUI. State and handlers live on it; post() and after()
-/// may be called from any thread.
+/// The one io_context thread of the service, at lower priority than the GUI. State and handlers live on it; post() and
+/// after() may be called from any thread.
 class EventLoop
 {
 public:

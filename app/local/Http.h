@@ -14,9 +14,9 @@ namespace rehome::local {
 /// One request as the listener took it from the wire: nothing decoded but the framing.
 struct HttpRequest
 {
-    QByteArray method;  ///< upper case
-    QByteArray target;  ///< path and query as received
-    QByteArray host;    ///< lower case, without port and without brackets
+    QByteArray method; ///< upper case
+    QByteArray target; ///< path and query as received
+    QByteArray host;   ///< lower case, without port and without brackets
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
     /// The first header of this name (compared without case); empty when there is none.
@@ -28,7 +28,7 @@ struct HttpReply
 {
     int status = 200;
     std::vector<std::pair<QByteArray, QByteArray>> headers;
-    QByteArray body; ///< JSON, or empty
+    QByteArray body;    ///< JSON, or empty
     bool close = false; ///< the connection ends after this answer
 };
 

@@ -34,7 +34,11 @@ class Session;
 
 struct Listener::Private : std::enable_shared_from_this<Listener::Private>
 {
-    Private(EventLoop &l, Handler h) : loop(l), handler(std::move(h)) {}
+    Private(EventLoop &l, Handler h)
+        : loop(l)
+        , handler(std::move(h))
+    {
+    }
 
     EventLoop &loop;
     Handler handler;
@@ -73,7 +77,8 @@ class Session : public std::enable_shared_from_this<Session>
 {
 public:
     Session(std::shared_ptr<Listener::Private> owner, tcp::socket socket)
-        : m_owner(std::move(owner)), m_stream(std::move(socket), m_owner->tls)
+        : m_owner(std::move(owner))
+        , m_stream(std::move(socket), m_owner->tls)
     {
         m_owner->sessions.insert(this);
     }
@@ -106,10 +111,9 @@ private:
         m_parser->header_limit(m_owner->settings.headerLimit);
         m_parser->body_limit(m_owner->settings.bodyLimit);
         m_stream.next_layer().expires_after(m_owner->settings.idleTimeout);
-        http::async_read_header(m_stream, m_buffer, *m_parser,
-                                [self = shared_from_this()](beast::error_code error, std::size_t) {
-                                    self->onHeader(error);
-                                });
+        http::async_read_header(
+            m_stream, m_buffer, *m_parser,
+            [self = shared_from_this()](beast::error_code error, std::size_t) { self->onHeader(error); });
     }
 
     void onHeader(beast::error_code error)
@@ -135,9 +139,8 @@ private:
 
     void readBody()
     {
-        http::async_read(m_stream, m_buffer, *m_parser, [self = shared_from_this()](beast::error_code error, std::size_t) {
-            self->onRequest(error);
-        });
+        http::async_read(m_stream, m_buffer, *m_parser,
+                         [self = shared_from_this()](beast::error_code error, std::size_t) { self->onRequest(error); });
     }
 
     void onRequest(beast::error_code error)
@@ -243,8 +246,8 @@ private:
 
 void Listener::Private::configureTls()
 {
-    tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 | asio::ssl::context::no_sslv3
-                    | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
+    tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
+                    asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
     SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
     // Sessions that carry a client certificate are resumed only within a named context.
@@ -253,11 +256,11 @@ void Listener::Private::configureTls()
     // Asked for, never required, and never judged here: the enrollment that matches decides.
     tls.set_verify_mode(asio::ssl::verify_peer);
     tls.set_verify_callback([](bool, asio::ssl::verify_context &) { return true; });
-    tls.use_certificate_chain(asio::buffer(settings.certificatePem.constData(),
-                                           static_cast<std::size_t>(settings.certificatePem.size())));
-    tls.use_private_key(asio::buffer(settings.privateKeyPem.constData(),
-                                     static_cast<std::size_t>(settings.privateKeyPem.size())),
-                        asio::ssl::context::pem);
+    tls.use_certificate_chain(
+        asio::buffer(settings.certificatePem.constData(), static_cast<std::size_t>(settings.certificatePem.size())));
+    tls.use_private_key(
+        asio::buffer(settings.privateKeyPem.constData(), static_cast<std::size_t>(settings.privateKeyPem.size())),
+        asio::ssl::context::pem);
 }
 
 bool Listener::Private::bind(const asio::ip::address &address, quint16 port, boost::system::error_code &error)
@@ -301,7 +304,10 @@ void Listener::Private::accept(tcp::acceptor &acceptor)
     });
 }
 
-Listener::Listener(EventLoop &loop, Handler handler) : d(std::make_shared<Private>(loop, std::move(handler))) {}
+Listener::Listener(EventLoop &loop, Handler handler)
+    : d(std::make_shared<Private>(loop, std::move(handler)))
+{
+}
 
 Listener::~Listener() = default;
 
@@ -317,7 +323,8 @@ Result<quint16> Listener::open(const ListenerSettings &settings)
     boost::system::error_code error;
     const auto address = asio::ip::make_address(settings.address.toStdString(), error);
     if (error)
-        return fault(ErrorKind::BadInput, QStringLiteral("%1 is not an IP address to listen on.").arg(settings.address));
+        return fault(ErrorKind::BadInput,
+                     QStringLiteral("%1 is not an IP address to listen on.").arg(settings.address));
     if (!d->bind(address, settings.port, error))
         return fault(ErrorKind::Service,
                      QStringLiteral("Port %1 on %2 cannot be used.").arg(settings.port).arg(settings.address),

@@ -21,8 +21,9 @@ struct ListenerSettings
     std::chrono::seconds handshakeTimeout{15}, idleTimeout{120}, bodyTimeout{30}, writeTimeout{60};
 };
 
-/// HTTPS/1.1 over TLS 1.2 and 1.3: keep-alive, one request at a time per connection (pipelined ones wait their turn), limits and
-/// time-outs per step. A client certificate is asked for and never required. The only file of the service that sees Beast.
+/// HTTPS/1.1 over TLS 1.2 and 1.3: keep-alive, one request at a time per connection (pipelined ones wait their turn),
+/// limits and time-outs per step. A client certificate is asked for and never required. The only file of the service
+/// that sees Beast.
 class Listener
 {
 public:
@@ -33,8 +34,8 @@ public:
     Listener(const Listener &) = delete;
     Listener &operator=(const Listener &) = delete;
 
-    /// Binds; 127.0.0.1 binds ::1 as well where there is one, since clients look up "localhost" either way. Gives the port.
-    /// Error of kind Service with httpStatus 0 when the port is taken.
+    /// Binds; 127.0.0.1 binds ::1 as well where there is one, since clients look up "localhost" either way. Gives the
+    /// port. Error of kind Service with httpStatus 0 when the port is taken.
     Result<quint16> open(const ListenerSettings &settings);
     /// Loop thread: no new connections, idle ones are closed, busy ones close after their answer.
     void stopAccepting();

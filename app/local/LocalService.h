@@ -11,14 +11,14 @@ namespace rehome::local {
 
 struct ServiceSettings
 {
-    QString dataFolder;                  ///< created when missing, 0700; locked while in use
+    QString dataFolder; ///< created when missing, 0700; locked while in use
     QString listenAddress = QStringLiteral("127.0.0.1");
-    quint16 port = 0;                    ///< 0: the stored one, else any free one, which is then stored
-    std::optional<Scenario> scenario;    ///< seeds an empty data folder; ignored with a message on one that has data
+    quint16 port = 0;                 ///< 0: the stored one, else any free one, which is then stored
+    std::optional<Scenario> scenario; ///< seeds an empty data folder; ignored with a message on one that has data
     std::optional<int> registrationsPerMinute, operationsPerMinute, assignDelayMs; ///< override scenario and stored
     int maxPage = 100;
     bool syncFull = false;
-    bool regenerateOmittedKeys = false;  ///< test mode: an update without keys gets new ones
+    bool regenerateOmittedKeys = false; ///< test mode: an update without keys gets new ones
 };
 
 struct HubEndpoint
@@ -38,11 +38,13 @@ struct ServiceEndpoint
 /// Counters for tests, bench and logs; a snapshot.
 struct ServiceCounters
 {
-    qint64 registrations = 0, operations = 0, polls = 0, throttledRegistrations = 0, throttledOperations = 0, unauthorized = 0;
+    qint64 registrations = 0, operations = 0, polls = 0, throttledRegistrations = 0, throttledOperations = 0,
+           unauthorized = 0;
 };
 
-/// The local provisioning service: DPS service API, DPS device API and simulated IoT hubs on one TLS port. Own threads (one
-/// io_context, one store); every public function may be called from any one owner thread and blocks only in start() and stop().
+/// The local provisioning service: DPS service API, DPS device API and simulated IoT hubs on one TLS port. Own threads
+/// (one io_context, one store); every public function may be called from any one owner thread and blocks only in
+/// start() and stop().
 class LocalService
 {
 public:
@@ -57,8 +59,8 @@ public:
     /// Stops accepting, finishes what is under way, commits, joins. Within 5 s.
     void stop();
 
-    /// The orders of `rehomectl control`, one line each: "hub NAME slow|throttle|dead|up", "quota registrations|operations N",
-    /// "scenario step". Answer: what was done, or an Error of kind BadInput.
+    /// The orders of `rehomectl control`, one line each: "hub NAME slow|throttle|dead|up", "quota
+    /// registrations|operations N", "scenario step". Answer: what was done, or an Error of kind BadInput.
     Result<QString> control(const QString &order);
     ServiceCounters counters() const;
 

@@ -9,18 +9,18 @@
 
 namespace rehome::local {
 
-/// A row of the scenario's device table. What the devices do is up to app/devices; the service only seeds records and hub
-/// identities for `initially: assigned` and learns regions by registration ID.
+/// A row of the scenario's device table. What the devices do is up to app/devices; the service only seeds records and
+/// hub identities for `initially: assigned` and learns regions by registration ID.
 struct ScenarioDevices
 {
-    QString group;                 ///< enrollment group ID, or
-    QStringList registrationIds;   ///< individual enrollments by name; then group is empty
+    QString group;               ///< enrollment group ID, or
+    QStringList registrationIds; ///< individual enrollments by name; then group is empty
     int count = 0;
-    QString prefix;                ///< registration IDs are prefix + 4-digit or wider number from 1
+    QString prefix; ///< registration IDs are prefix + 4-digit or wider number from 1
     QString apiVersion;
     QString region;
     bool initiallyAssigned = false;
-    QJsonObject behaviour;         ///< read by app/devices
+    QJsonObject behaviour; ///< read by app/devices
     QStringList allRegistrationIds() const;
 };
 
@@ -28,23 +28,25 @@ struct ScenarioDevices
 struct Scenario
 {
     QString title, summary, idScope;
-    int registrationsPerMinute, operationsPerMinute, assignDelayMs; ///< defaults of the protocol; 0 allowed for the delay
+    int registrationsPerMinute, operationsPerMinute,
+        assignDelayMs; ///< defaults of the protocol; 0 allowed for the delay
     QString defaultRegion;
     struct Hub
     {
         QString name;
-        domain::LinkedHub link;    ///< hostName = name + ".localhost"
+        domain::LinkedHub link; ///< hostName = name + ".localhost"
         int registryUnits = 1;
     };
     QList<Hub> hubs;
-    QList<QJsonObject> enrollments, enrollmentGroups; ///< objects of the OpenAPI, 2021-10-01; keys filled at seeding if absent
+    QList<QJsonObject> enrollments,
+        enrollmentGroups; ///< objects of the OpenAPI, 2021-10-01; keys filled at seeding if absent
     QList<ScenarioDevices> devices;
-    QList<QJsonObject> steps;      ///< walkthrough or script; read by the demo host
+    QList<QJsonObject> steps; ///< walkthrough or script; read by the demo host
     Scenario();
 };
 
-/// Unknown keys, wrong types and broken references (a group or hub that is not there) are errors that name key and place
-/// (path such as "devices[2].group", and line and column for broken JSON).
+/// Unknown keys, wrong types and broken references (a group or hub that is not there) are errors that name key and
+/// place (path such as "devices[2].group", and line and column for broken JSON).
 Result<Scenario> parseScenario(const QByteArray &json, const QString &fileName);
 /// NAME of an embedded scenario (":/scenarios/NAME.json") or a path.
 Result<Scenario> loadScenario(const QString &nameOrFile);

@@ -151,7 +151,8 @@ const HubConfig *ServiceConfig::hubByHostName(QStringView hostName) const
     return nullptr;
 }
 
-Regions::Regions(const ServiceConfig &config) : m_default(config.defaultRegion)
+Regions::Regions(const ServiceConfig &config)
+    : m_default(config.defaultRegion)
 {
     for (const ScenarioDevices &row : config.devices) {
         if (row.region.isEmpty())

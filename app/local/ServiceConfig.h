@@ -16,11 +16,12 @@ struct HubConfig
     QString primaryKey, secondaryKey; ///< secret
 };
 
-/// What a data folder keeps beside enrollments, records and hub devices: identity, keys, settings, regions, scenario steps.
+/// What a data folder keeps beside enrollments, records and hub devices: identity, keys, settings, regions, scenario
+/// steps.
 struct ServiceConfig
 {
     QString idScope;
-    QString operationPrefix; ///< "5.316aac5bdc130deb": constant for one service (protocol facts, section 4)
+    QString operationPrefix;          ///< "5.316aac5bdc130deb": constant for one service (protocol facts, section 4)
     QString primaryKey, secondaryKey; ///< of policy provisioningserviceowner; secret
     quint16 port = 0;
     int registrationsPerMinute = 0, operationsPerMinute = 0, assignDelayMs = 0;

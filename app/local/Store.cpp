@@ -43,8 +43,8 @@ struct Store::Private
                 good = good && database.apply(write);
         good = good && database.commit();
         if (!good) {
-            qCWarning(storeLog).noquote() << "The database cannot be written; changes are refused from now on:"
-                                          << database.lastError();
+            qCWarning(storeLog).noquote()
+                << "The database cannot be written; changes are refused from now on:" << database.lastError();
             database.rollback();
             failed = true;
         }
@@ -70,7 +70,10 @@ struct Store::Private
     }
 };
 
-Store::Store() : d(std::make_unique<Private>()) {}
+Store::Store()
+    : d(std::make_unique<Private>())
+{
+}
 
 Store::~Store()
 {

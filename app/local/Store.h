@@ -25,29 +25,43 @@ struct EnrollmentRow
 struct RecordRow
 {
     QByteArray key;
-    QString id, deviceId, hub;  ///< hub: host name of the assignment that holds now
-    QByteArray group;           ///< folded group ID; empty for an individual enrollment
+    QString id, deviceId, hub; ///< hub: host name of the assignment that holds now
+    QByteArray group;          ///< folded group ID; empty for an individual enrollment
     domain::RegistrationStatus status = domain::RegistrationStatus::Unassigned;
     domain::Substatus substatus = domain::Substatus::None;
     int errorCode = 0;
     QString errorMessage, etag, operationId, apiVersion;
-    QByteArray payload;         ///< ReturnData as JSON; empty = none
+    QByteArray payload;                  ///< ReturnData as JSON; empty = none
     qint64 createdMs = 0, updatedMs = 0; ///< UTC
     bool pending = false;
 };
 
 struct DeviceRow
 {
-    QByteArray hub;      ///< host name, lower case
+    QByteArray hub; ///< host name, lower case
     QByteArray deviceId;
     QByteArray identity; ///< Device JSON with keys; secret
     QByteArray twin;     ///< Twin JSON
 };
 
-struct DropEnrollment { domain::EnrollmentKind kind; QByteArray key; };
-struct DropRecord { QByteArray key; };
-struct DropDevice { QByteArray hub, deviceId; };
-struct SetMeta { QString name; QByteArray value; };
+struct DropEnrollment
+{
+    domain::EnrollmentKind kind;
+    QByteArray key;
+};
+struct DropRecord
+{
+    QByteArray key;
+};
+struct DropDevice
+{
+    QByteArray hub, deviceId;
+};
+struct SetMeta
+{
+    QString name;
+    QByteArray value;
+};
 
 using Write = std::variant<EnrollmentRow, RecordRow, DeviceRow, DropEnrollment, DropRecord, DropDevice, SetMeta>;
 using WriteBatch = std::vector<Write>;
@@ -61,8 +75,8 @@ struct LoadSink
     std::function<void(const QString &name, const QByteArray &value)> meta;
 };
 
-/// The only thread that opens the database (SQLite, WAL). Group commit: everything queued becomes one transaction, then each
-/// batch's `done` is called on the store's thread. A batch is never split.
+/// The only thread that opens the database (SQLite, WAL). Group commit: everything queued becomes one transaction, then
+/// each batch's `done` is called on the store's thread. A batch is never split.
 class Store
 {
 public:

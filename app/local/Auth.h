@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/local/Http.h"
+#include "app/local/ServiceState.h"
+
+namespace rehome::local {
+
+struct ServiceCore;
+
+/// The entry that a device's token matched.
+struct MatchedEnrollment
+{
+    domain::EnrollmentKind kind = domain::EnrollmentKind::Individual;
+    QByteArray key;
+};
+
+/// Shared access signatures of administrators, hub back ends and devices (protocol facts, sections 1 and 4). Loop
+/// thread.
+class Auth
+{
+public:
+    explicit Auth(const ServiceCore &core)
+        : m_core(core)
+    {
+    }
+
+    bool service(const HttpRequest &request) const;
+    bool hub(const HttpRequest &request, const HubConfig &hub) const;
+    /// An individual enrollment with this ID decides alone; else the symmetric-key group from whose key the token's was
+    /// derived.
+    std::optional<MatchedEnrollment> device(const HttpRequest &request, const QString &idScope,
+                                            const QString &registrationId) const;
+
+private:
+    const ServiceCore &m_core;
+};
+
+/// The keys of a device at its hub: the individual's own, or those derived from the group's.
+domain::SymmetricKeys deviceKeys(const EnrollmentEntry &entry, domain::EnrollmentKind kind,
+                                 const QString &registrationId);
+
+} // namespace rehome::local

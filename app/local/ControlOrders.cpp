@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/local/ControlOrders.h"
+
+#include "app/local/EnrollmentEditor.h"
+#include "app/local/Fault.h"
+#include "models/wire/EnrollmentCodec.h"
+#include "models/wire/Sas.h"
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+
+namespace rehome::local {
+
+using domain::EnrollmentKind;
+
+namespace {
+
+constexpr int limitPerMinute = 1'000'000;
+
+Failure refused(const QString &why)
+{
+    return fault(ErrorKind::BadInput, why);
+}
+
+Result<QString> hubOrder(ServiceCore &core, const QString &name, const QString &word)
+{
+    static const QHash<QString, HubMode> modes{{QStringLiteral("up"), HubMode::Up},
+                                               {QStringLiteral("slow"), HubMode::Slow},
+                                               {QStringLiteral("throttle"), HubMode::Throttle},
+                                               {QStringLiteral("dead"), HubMode::Dead}};
+    if (!modes.contains(word))
+        return refused(QStringLiteral("A hub can be slow, throttle, dead or up."));
+    for (const HubConfig &hub : core.state.config.hubs) {
+        if (hub.name != name && hub.link.hostName.compare(name, Qt::CaseInsensitive) != 0)
+            continue;
+        core.state.hub(hub.link.hostName)->mode = modes.value(word);
+        return QStringLiteral("The hub %1 is set to %2.").arg(hub.name, word);
+    }
+    return refused(QStringLiteral("There is no hub %1.").arg(name));
+}
+
+Result<QString> quotaOrder(ServiceCore &core, const QString &which, const QString &number, WriteBatch &batch)
+{
+    bool isNumber = false;
+    const int limit = number.toInt(&isNumber);
+    if (!isNumber || limit < 1 || limit > limitPerMinute)
+        return refused(QStringLiteral("A quota is a number from 1 to 1,000,000 a minute."));
+    if (which == QLatin1String("registrations")) {
+        core.registrations.setLimit(limit);
+        core.state.config.registrationsPerMinute = limit;
+    } else if (which == QLatin1String("operations")) {
+        core.operations.setLimit(limit);
+        core.state.config.operationsPerMinute = limit;
+    } else {
+        return refused(QStringLiteral("There are two quotas: registrations and operations."));
+    }
+    core.state.saveConfig(batch);
+    return QStringLiteral("The quota of %1 is %2 a minute.").arg(which).arg(limit);
+}
+
+/// One edit of a step (resources/scenarios/README.md, "action"): set, create or delete of one entry, by the service's
+/// own rules.
+HttpReply runChange(ServiceCore &core, const QJsonObject &change, WriteBatch &batch)
+{
+    EnrollmentEditor editor(core);
+    const bool individual = change.contains(QLatin1String("enrollment"));
+    const EnrollmentKind kind = individual ? EnrollmentKind::Individual : EnrollmentKind::Group;
+    const QString id = change.value(individual ? QLatin1String("enrollment") : QLatin1String("group")).toString();
+    if (change.value(QLatin1String("delete")).toBool())
+        return editor.remove(kind, id, std::nullopt, batch);
+    QJsonObject object;
+    std::optional<QString> ifMatch;
+    if (change.contains(QLatin1String("create"))) {
+        object = change.value(QLatin1String("create")).toObject();
+        object.insert(EnrollmentEditor::idMember(kind), id);
+        const QString group = change.value(QLatin1String("keyOfGroup")).toString();
+        if (const EnrollmentEntry *entry = core.state.entry(EnrollmentKind::Group, foldedKey(group))) {
+            const auto primary = wire::derivedDeviceKey(QString::fromLatin1(entry->primary), id);
+            const auto secondary = wire::derivedDeviceKey(QString::fromLatin1(entry->secondary), id);
+            const QJsonObject keys{{QStringLiteral("primaryKey"), primary.value_or(QString())},
+                                   {QStringLiteral("secondaryKey"), secondary.value_or(QString())}};
+            QJsonObject attestation = object.value(QLatin1String("attestation")).toObject();
+            attestation.insert(QStringLiteral("symmetricKey"), keys);
+            object.insert(QStringLiteral("attestation"), attestation);
+        }
+    } else if (const EnrollmentEntry *entry = core.state.entry(kind, foldedKey(id))) {
+        object = QJsonDocument::fromJson(entry->json).object();
+        const QJsonObject members = change.value(QLatin1String("set")).toObject();
+        for (auto it = members.begin(); it != members.end(); ++it) {
+            if (it.value().isNull())
+                object.remove(it.key());
+            else
+                object.insert(it.key(), it.value());
+        }
+        // The stored object holds no keys; the test mode that makes new ones must not touch this edit.
+        object.insert(QStringLiteral("attestation"), editor.attestationWithKeys(*entry));
+        ifMatch = QStringLiteral("*");
+    } else {
+        return editor.remove(kind, id, std::nullopt, batch); // answers 404
+    }
+    return editor.put(kind, id, QJsonDocument(object).toJson(QJsonDocument::Compact), ifMatch, batch);
+}
+
+Result<QString> stepOrder(ServiceCore &core, WriteBatch &batch)
+{
+    ServiceConfig &config = core.state.config;
+    for (int i = config.nextStep; i < config.steps.size(); ++i) {
+        const QJsonObject step = config.steps.at(i);
+        const QJsonArray changes =
+            step.value(QLatin1String("action")).toObject().value(QLatin1String("change")).toArray();
+        if (changes.isEmpty())
+            continue;
+        QStringList problems;
+        for (const QJsonValue &change : changes) {
+            const HttpReply reply = runChange(core, change.toObject(), batch);
+            if (reply.status >= 300)
+                problems.append(
+                    QJsonDocument::fromJson(reply.body).object().value(QLatin1String("message")).toString());
+        }
+        config.nextStep = i + 1;
+        core.state.saveConfig(batch);
+        const QString text = step.value(QLatin1String("text")).toString();
+        if (!problems.isEmpty())
+            return QStringLiteral("Step %1 in part: %2").arg(i + 1).arg(problems.join(QLatin1Char(' ')));
+        return QStringLiteral("Step %1: %2").arg(i + 1).arg(text);
+    }
+    return refused(QStringLiteral("The scenario has no further step that changes the service."));
+}
+
+} // namespace
+
+Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &batch)
+{
+    const QStringList words = order.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (words.size() == 3 && words.at(0) == QLatin1String("hub"))
+        return hubOrder(core, words.at(1), words.at(2));
+    if (words.size() == 3 && words.at(0) == QLatin1String("quota"))
+        return quotaOrder(core, words.at(1), words.at(2), batch);
+    if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
+        return stepOrder(core, batch);
+    return refused(QStringLiteral(
+        "The orders are: hub NAME slow|throttle|dead|up, quota registrations|operations N, scenario step."));
+}
+
+} // namespace rehome::local

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/local/Auth.h"
+#include "app/local/DeviceApi.h"
+#include "app/local/HubApi.h"
+#include "app/local/ServiceApi.h"
+
+namespace rehome::local {
+
+/// From a request to its answer: picks service by Host, checks api-version, authentication and quota, runs the handler
+/// and sends the answer after its changes are on disk. Loop thread.
+class Router
+{
+public:
+    explicit Router(ServiceCore &core);
+    void handle(const HttpRequest &request, ReplySink sink);
+    Assigner &assigner() { return m_assigner; }
+
+private:
+    void provisioning(const HttpRequest &request, const ReplySink &sink);
+    void hub(const HubConfig &hub, HttpRequest request, const ReplySink &sink);
+    HttpReply serviceCall(const HttpRequest &request, const Target &target, WriteBatch &batch);
+    void finish(HttpReply reply, WriteBatch batch, const ReplySink &sink, bool hubShape);
+
+    ServiceCore &m_core;
+    Auth m_auth;
+    Assigner m_assigner;
+    ServiceApi m_serviceApi;
+    DeviceApi m_deviceApi;
+    HubApi m_hubApi;
+};
+
+} // namespace rehome::local

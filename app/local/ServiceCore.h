@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/local/LocalService.h"
+#include "app/local/ServiceState.h"
+#include "models/domain/Quota.h"
+
+#include <atomic>
+
+namespace rehome::local {
+
+class EventLoop;
+
+/// What every handler needs; owned by LocalService, used on the loop's thread.
+struct ServiceCore
+{
+    ServiceCore(EventLoop &l, Store &s)
+        : loop(l)
+        , store(s)
+        , registrations(0)
+        , operations(0)
+    {
+    }
+
+    EventLoop &loop;
+    Store &store;
+    ServiceState state;
+    domain::QuotaWindow registrations, operations;
+    int maxPage = domain::QuotaDefaults::pageItems;
+    bool regenerateOmittedKeys = false;
+    quint16 port = 0;
+
+    struct Counters
+    {
+        std::atomic<qint64> registrations{0}, operations{0}, polls{0}, throttledRegistrations{0},
+            throttledOperations{0}, unauthorized{0};
+    } counters;
+
+    /// Stores the batch, then calls back on the loop's thread: true when it is on disk.
+    void commit(WriteBatch batch, std::function<void(bool)> done);
+};
+
+/// A new entity tag in the service's form, without quotes: "69003552-0000-0300-0000-630fda8a0000". Never the same
+/// twice.
+QString newEtag();
+/// "localhost:8443"; port 443 is left out (contract, rehomectl serve).
+QString withPort(const QString &host, quint16 port);
+
+} // namespace rehome::local

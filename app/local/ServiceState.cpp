@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/local/ServiceState.h"
+
+#include "models/wire/EnrollmentCodec.h"
+
+#include <QtCore/QJsonDocument>
+
+namespace rehome::local {
+
+using domain::EnrollmentKind;
+
+namespace {
+
+const QString configName = QStringLiteral("config");
+
+std::shared_ptr<const domain::Enrollment> parsedEntry(const QByteArray &json, EnrollmentKind kind)
+{
+    const auto enrollment = wire::enrollmentFromJson(QJsonDocument::fromJson(json).object(), kind);
+    return enrollment ? std::make_shared<const domain::Enrollment>(*enrollment) : nullptr;
+}
+
+QByteArray hubKey(const QString &hostName)
+{
+    return hostName.toLower().toUtf8();
+}
+
+} // namespace
+
+QByteArray foldedKey(const QString &id)
+{
+    return domain::foldedId(id).toUtf8();
+}
+
+const ServiceState::Enrollments &ServiceState::entries(EnrollmentKind kind) const
+{
+    return kind == EnrollmentKind::Individual ? m_individuals : m_groups;
+}
+
+const EnrollmentEntry *ServiceState::entry(EnrollmentKind kind, const QByteArray &key) const
+{
+    const auto &all = entries(kind);
+    const auto found = all.find(key);
+    return found == all.end() ? nullptr : &found->second;
+}
+
+std::shared_ptr<const domain::Enrollment> ServiceState::enrollment(EnrollmentKind kind, const QByteArray &key) const
+{
+    const EnrollmentEntry *found = entry(kind, key);
+    if (!found)
+        return nullptr;
+    return found->parsed ? found->parsed : parsedEntry(found->json, kind);
+}
+
+int ServiceState::symmetricGroups() const
+{
+    return static_cast<int>(std::count_if(m_groups.begin(), m_groups.end(),
+                                          [](const auto &group) { return !group.second.primary.isEmpty(); }));
+}
+
+const RecordRow *ServiceState::record(const QByteArray &key) const
+{
+    const auto found = m_records.find(key);
+    return found == m_records.end() ? nullptr : &found->second;
+}
+
+const std::set<QByteArray> &ServiceState::recordsOfGroup(const QByteArray &group) const
+{
+    static const std::set<QByteArray> none;
+    const auto found = m_recordsOfGroup.find(group);
+    return found == m_recordsOfGroup.end() ? none : found->second;
+}
+
+HubState *ServiceState::hub(const QString &hostName)
+{
+    const auto found = hubs.find(hubKey(hostName));
+    return found == hubs.end() ? nullptr : &found->second;
+}
+
+const HubEntry *ServiceState::device(const QString &hub, const QString &deviceId) const
+{
+    const auto found = hubs.find(hubKey(hub));
+    if (found == hubs.end())
+        return nullptr;
+    const auto device = found->second.devices.find(deviceId.toUtf8());
+    return device == found->second.devices.end() ? nullptr : &device->second;
+}
+
+void ServiceState::keep(EnrollmentRow row)
+{
+    EnrollmentEntry entry{std::move(row.json), std::move(row.primary), std::move(row.secondary), nullptr};
+    if (row.kind == EnrollmentKind::Group)
+        entry.parsed = parsedEntry(entry.json, row.kind);
+    auto &all = row.kind == EnrollmentKind::Individual ? m_individuals : m_groups;
+    // Rows come in order at start; the hint makes that linear.
+    all.insert_or_assign(all.end(), std::move(row.key), std::move(entry));
+}
+
+void ServiceState::keep(RecordRow row)
+{
+    const auto found = m_records.find(row.key);
+    if (found != m_records.end() && found->second.group != row.group)
+        m_recordsOfGroup[found->second.group].erase(row.key);
+    if (!row.group.isEmpty())
+        m_recordsOfGroup[row.group].insert(row.key);
+    const QByteArray key = row.key;
+    m_records.insert_or_assign(m_records.end(), key, std::move(row));
+}
+
+void ServiceState::put(EnrollmentRow row, WriteBatch &batch)
+{
+    batch.emplace_back(row);
+    keep(std::move(row));
+}
+
+void ServiceState::drop(EnrollmentKind kind, const QByteArray &key, WriteBatch &batch)
+{
+    (kind == EnrollmentKind::Individual ? m_individuals : m_groups).erase(key);
+    batch.emplace_back(DropEnrollment{kind, key});
+}
+
+void ServiceState::put(RecordRow row, WriteBatch &batch)
+{
+    batch.emplace_back(row);
+    keep(std::move(row));
+}
+
+void ServiceState::dropRecord(const QByteArray &key, WriteBatch &batch)
+{
+    const auto found = m_records.find(key);
+    if (found == m_records.end())
+        return;
+    m_recordsOfGroup[found->second.group].erase(key);
+    m_records.erase(found);
+    batch.emplace_back(DropRecord{key});
+}
+
+void ServiceState::put(DeviceRow row, WriteBatch &batch)
+{
+    batch.emplace_back(row);
+    hubs[row.hub].devices.insert_or_assign(std::move(row.deviceId),
+                                           HubEntry{std::move(row.identity), std::move(row.twin)});
+}
+
+void ServiceState::dropDevice(const QString &hub, const QString &deviceId, WriteBatch &batch)
+{
+    const auto found = hubs.find(hubKey(hub));
+    if (found == hubs.end() || found->second.devices.erase(deviceId.toUtf8()) == 0)
+        return;
+    batch.emplace_back(DropDevice{found->first, deviceId.toUtf8()});
+}
+
+void ServiceState::saveConfig(WriteBatch &batch) const
+{
+    batch.emplace_back(SetMeta{configName, QJsonDocument(config.toJson()).toJson(QJsonDocument::Compact)});
+}
+
+LoadSink ServiceState::loadSink()
+{
+    LoadSink sink;
+    sink.enrollment = [this](EnrollmentRow row) { keep(std::move(row)); };
+    sink.record = [this](RecordRow row) { keep(std::move(row)); };
+    sink.device = [this](DeviceRow row) {
+        auto &devices = hubs[row.hub].devices;
+        devices.insert_or_assign(devices.end(), std::move(row.deviceId),
+                                 HubEntry{std::move(row.identity), std::move(row.twin)});
+    };
+    sink.meta = [this](const QString &name, const QByteArray &value) {
+        if (name == configName)
+            config = ServiceConfig::fromJson(QJsonDocument::fromJson(value).object());
+    };
+    return sink;
+}
+
+void ServiceState::attachHubs()
+{
+    for (const HubConfig &hub : config.hubs)
+        hubs.try_emplace(hubKey(hub.link.hostName));
+    regions = Regions(config);
+}
+
+domain::RegistrationState fullState(const RecordRow &row)
+{
+    domain::RegistrationState state;
+    state.registrationId = row.id;
+    state.createdDateTimeUtc = domain::utcTextFromMs(row.createdMs);
+    state.lastUpdatedDateTimeUtc = domain::utcTextFromMs(row.updatedMs);
+    state.assignedHub = row.hub;
+    state.deviceId = row.deviceId;
+    state.status = row.status;
+    state.substatus = row.substatus;
+    state.errorCode = row.errorCode;
+    state.errorMessage = row.errorMessage;
+    state.etag = row.etag;
+    if (!row.payload.isEmpty())
+        state.payload = QJsonDocument::fromJson(row.payload).object();
+    return state;
+}
+
+domain::RegistrationState publicState(const RecordRow &row)
+{
+    domain::RegistrationState state = fullState(row);
+    if (state.status != domain::RegistrationStatus::Assigned)
+        state.substatus = domain::Substatus::None;
+    return state;
+}
+
+} // namespace rehome::local

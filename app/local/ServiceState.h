@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/local/ServiceConfig.h"
+#include "app/local/Store.h"
+
+#include <map>
+#include <memory>
+#include <set>
+
+namespace rehome::local {
+
+/// An enrollment as it is served: listing is concatenation of `json`.
+struct EnrollmentEntry
+{
+    QByteArray json;                                  ///< public form
+    QByteArray primary, secondary;                    ///< symmetric keys, base64; secret
+    std::shared_ptr<const domain::Enrollment> parsed; ///< groups only: they are asked for at every registration
+};
+
+/// An identity on a simulated hub with its twin, both as JSON.
+struct HubEntry
+{
+    QByteArray identity; ///< with keys; secret
+    QByteArray twin;
+};
+
+enum class HubMode : quint8
+{
+    Up,
+    Slow,
+    Throttle,
+    Dead
+};
+
+struct HubState
+{
+    HubMode mode = HubMode::Up;
+    std::map<QByteArray, HubEntry> devices; ///< by device ID as spelled: hubs tell case apart
+    qint64 nextSlotMs = 0;                  ///< monotonic; a throttled hub takes one identity at a time
+};
+
+QByteArray foldedKey(const QString &id);
+
+/// Everything the service knows, in memory; loop thread only. Each change goes into a WriteBatch as well, which the
+/// store commits before anybody is told.
+class ServiceState
+{
+public:
+    using Enrollments = std::map<QByteArray, EnrollmentEntry>;
+    using Records = std::map<QByteArray, RecordRow>;
+
+    ServiceConfig config;
+    Regions regions;
+
+    const Enrollments &entries(domain::EnrollmentKind kind) const;
+    const EnrollmentEntry *entry(domain::EnrollmentKind kind, const QByteArray &key) const;
+    /// The parsed form without keys; null when there is no such entry.
+    std::shared_ptr<const domain::Enrollment> enrollment(domain::EnrollmentKind kind, const QByteArray &key) const;
+    int symmetricGroups() const;
+
+    const Records &records() const { return m_records; }
+    const RecordRow *record(const QByteArray &key) const;
+    /// Keys of a group's records in order; records of a deleted group stay (protocol facts, section 9).
+    const std::set<QByteArray> &recordsOfGroup(const QByteArray &group) const;
+
+    std::map<QByteArray, HubState> hubs; ///< by host name, lower case
+    HubState *hub(const QString &hostName);
+    const HubEntry *device(const QString &hub, const QString &deviceId) const;
+
+    void put(EnrollmentRow row, WriteBatch &batch);
+    void drop(domain::EnrollmentKind kind, const QByteArray &key, WriteBatch &batch);
+    void put(RecordRow row, WriteBatch &batch);
+    void dropRecord(const QByteArray &key, WriteBatch &batch);
+    void put(DeviceRow row, WriteBatch &batch);
+    void dropDevice(const QString &hub, const QString &deviceId, WriteBatch &batch);
+    void saveConfig(WriteBatch &batch) const;
+
+    /// Fills the state from the database; hubs must be set from `config` afterwards by attachHubs().
+    LoadSink loadSink();
+    void attachHubs();
+
+private:
+    void keep(EnrollmentRow row);
+    void keep(RecordRow row);
+    Enrollments m_individuals, m_groups;
+    Records m_records;
+    std::map<QByteArray, std::set<QByteArray>> m_recordsOfGroup;
+};
+
+/// The record as the service tells it: substatus only while assigned.
+domain::RegistrationState publicState(const RecordRow &row);
+/// The record as the decision takes it: with the last substatus, whatever its status is.
+domain::RegistrationState fullState(const RecordRow &row);
+
+} // namespace rehome::local

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/rehomectl/Arguments.h"
+#include "app/rehomectl/Commands.h"
+#include "app/rehomectl/ControlSocket.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QTimer>
+#include <QtNetwork/QLocalSocket>
+
+namespace rehome::ctl {
+
+namespace {
+
+constexpr std::chrono::seconds answerLimit{15};
+
+QString usageMistake(const QStringList &words)
+{
+    const QString kind = words.value(0);
+    if (kind == QLatin1String("hub")) {
+        static const QStringList modes{QStringLiteral("slow"), QStringLiteral("throttle"), QStringLiteral("dead"),
+                                       QStringLiteral("up")};
+        return words.size() == 3 && modes.contains(words.at(2))
+                   ? QString()
+                   : QStringLiteral("hub NAME slow|throttle|dead|up is needed.");
+    }
+    if (kind == QLatin1String("quota")) {
+        bool isNumber = false;
+        const int limit = words.value(2).toInt(&isNumber);
+        const bool known =
+            words.value(1) == QLatin1String("registrations") || words.value(1) == QLatin1String("operations");
+        return words.size() == 3 && known && isNumber && limit >= 1 && limit <= 1'000'000
+                   ? QString()
+                   : QStringLiteral("quota registrations|operations N with N from 1 to 1000000 is needed.");
+    }
+    if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
+        return {};
+    return QStringLiteral("hub, quota or scenario step is needed.");
+}
+
+} // namespace
+
+int controlCommand(const QStringList &arguments)
+{
+    const QString name = QStringLiteral("control");
+    const Arguments parsed(arguments, {QStringLiteral("data")}, {QStringLiteral("json")});
+    if (!parsed.error().isEmpty())
+        return wrongUsage(name, parsed.error());
+    if (parsed.value(QStringLiteral("data")).isEmpty())
+        return wrongUsage(name, QStringLiteral("--data DIR is needed."));
+    if (const QString mistake = usageMistake(parsed.positional()); !mistake.isEmpty())
+        return wrongUsage(name, mistake);
+
+    const QString folder = parsed.value(QStringLiteral("data"));
+    const QString order = parsed.positional().join(QLatin1Char(' '));
+    QLocalSocket socket;
+    QByteArray line;
+    QObject::connect(&socket, &QLocalSocket::connected, &socket, [&] {
+        socket.write(QJsonDocument(QJsonObject{{QStringLiteral("order"), order}}).toJson(QJsonDocument::Compact) +
+                     '\n');
+    });
+    QObject::connect(&socket, &QLocalSocket::readyRead, &socket, [&] { line += socket.readAll(); });
+    QObject::connect(&socket, &QLocalSocket::disconnected, qApp, [] { QCoreApplication::exit(0); });
+    QObject::connect(&socket, &QLocalSocket::errorOccurred, qApp, [] { QCoreApplication::exit(0); });
+    QTimer::singleShot(answerLimit, qApp, [] { QCoreApplication::exit(0); });
+    QTimer::singleShot(0, &socket, [&] { socket.connectToServer(controlSocketName(folder)); });
+    QCoreApplication::exec();
+    line += socket.readAll();
+
+    if (line.isEmpty())
+        return refused(
+            QStringLiteral("no service answers on the data folder %1. Start it with rehomectl serve.").arg(folder));
+    const ControlAnswer answer = controlAnswerFromLine(line);
+    if (!answer.done)
+        return refused(answer.message);
+    printLine(parsed.has(QStringLiteral("json")) ? controlAnswerLine(answer) : answer.message.toUtf8());
+    return Done;
+}
+
+} // namespace rehome::ctl

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/rehomectl/Arguments.h"
+#include "app/rehomectl/Commands.h"
+
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+
+namespace rehome::ctl {
+
+int helpCommand(const QStringList &)
+{
+    printLine(
+        "Usage:\n"
+        "  rehomectl serve --data DIR [--listen ADDRESS:PORT] [--scenario NAME|FILE]\n"
+        "                  [--registrations-per-minute N] [--operations-per-minute N]\n"
+        "                  [--assign-delay-ms N] [--max-page N] [--sync full|normal]\n"
+        "      Runs the local provisioning service in the foreground and prints one line of JSON when it is ready.\n"
+        "  rehomectl control --data DIR hub NAME slow|throttle|dead|up [--json]\n"
+        "  rehomectl control --data DIR quota registrations|operations N [--json]\n"
+        "  rehomectl control --data DIR scenario step [--json]\n"
+        "      Gives an order to the service that runs on this data folder.\n"
+        "  rehomectl version [--json]\n"
+        "  rehomectl help\n"
+        "\n"
+        "Exit codes: 0 done, 1 refused, 2 wrong usage.");
+    return Done;
+}
+
+int versionCommand(const QStringList &arguments)
+{
+    const Arguments parsed(arguments, {}, {QStringLiteral("json")});
+    if (!parsed.error().isEmpty() || !parsed.positional().isEmpty())
+        return wrongUsage(QStringLiteral("version"),
+                          parsed.error().isEmpty() ? QStringLiteral("takes no words.") : parsed.error());
+    const QString version = QStringLiteral(REHOME_VERSION);
+    if (parsed.has(QStringLiteral("json")))
+        printLine(QJsonDocument(QJsonObject{{QStringLiteral("version"), version}}).toJson(QJsonDocument::Compact));
+    else
+        printLine("rehomectl " + version.toUtf8());
+    return Done;
+}
+
+} // namespace rehome::ctl
