@@ -14,15 +14,18 @@ constexpr quint64 offsetMask = (quint64(1) << 48) - 1;
 
 Error cacheError(const QString &detail)
 {
-    return makeError(ErrorKind::Storage,
-                     QCoreApplication::translate("Session", "The local copy of an enrollment cannot be read or written. Check free disk space."),
-                     detail);
+    return makeError(
+        ErrorKind::Storage,
+        QCoreApplication::translate(
+            "Session", "The local copy of an enrollment cannot be read or written. Check free disk space."),
+        detail);
 }
 
 } // namespace
 
 BodyCache::BodyCache(const QString &folder, qint64 bytesPerSegment)
-    : m_folder(folder), m_bytesPerSegment(bytesPerSegment)
+    : m_folder(folder)
+    , m_bytesPerSegment(bytesPerSegment)
 {
 }
 
@@ -61,9 +64,9 @@ Result<quint64> BodyCache::append(std::string_view bytes)
                 return Failure(added.error());
     }
     auto &segment = m_segments.back();
-    if (!segment.file->seek(segment.size)
-        || segment.file->write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size())
-        || !segment.file->flush())
+    if (!segment.file->seek(segment.size) ||
+        segment.file->write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size()) ||
+        !segment.file->flush())
         return Failure(cacheError(segment.file->errorString()));
     const quint64 place = (static_cast<quint64>(m_segments.size() - 1) << 48) | static_cast<quint64>(segment.size);
     segment.size += static_cast<qint64>(bytes.size());
@@ -75,7 +78,8 @@ Result<QByteArray> BodyCache::read(quint64 place, quint32 length) const
     const QMutexLocker lock(&m_mutex);
     const auto index = static_cast<size_t>(place >> 48);
     const auto offset = static_cast<qint64>(place & offsetMask);
-    if (index >= m_segments.size() || !m_segments[index].file || offset + static_cast<qint64>(length) > m_segments[index].size)
+    if (index >= m_segments.size() || !m_segments[index].file ||
+        offset + static_cast<qint64>(length) > m_segments[index].size)
         return Failure(cacheError(QStringLiteral("segment %1 offset %2").arg(index).arg(offset)));
     auto &segment = m_segments[index];
     if (index + 1 < m_segments.size() && !segment.mapped)

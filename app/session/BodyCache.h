@@ -12,9 +12,9 @@
 
 namespace rehome::session {
 
-/// The JSON of enrollments as received, outside the heap: append-only files (0600) in the connection's folder, removed when the
-/// session ends. Answers of get and query carry no keys, so no key can be here. A place is file number (upper 16 bits) and offset.
-/// Any thread; appending from one.
+/// The JSON of enrollments as received, outside the heap: append-only files (0600) in the connection's folder, removed
+/// when the session ends. Answers of get and query carry no keys, so no key can be here. A place is file number (upper
+/// 16 bits) and offset. Any thread; appending from one.
 class BodyCache
 {
 public:

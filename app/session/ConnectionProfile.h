@@ -8,10 +8,21 @@
 
 namespace rehome::session {
 
-/// What may be sent over a connection. A new connection that is not the demo starts read-only; allowing edits is one visible act.
-enum class SafetyLevel : quint8 { ReadOnly, Confirm, Free };
+/// What may be sent over a connection. A new connection that is not the demo starts read-only; allowing edits is one
+/// visible act.
+enum class SafetyLevel : quint8
+{
+    ReadOnly,
+    Confirm,
+    Free
+};
 /// Colour of the 4 px edge: red, amber, grey (look, c.1).
-enum class Environment : quint8 { Production, Staging, Lab };
+enum class Environment : quint8
+{
+    Production,
+    Staging,
+    Lab
+};
 
 /// A hub of the connection's table of hubs: typed, pasted or given by the demo. Its key is in ConnectionSecret.
 struct HubEntry
@@ -27,9 +38,9 @@ struct HubEntry
 /// A saved connection without its secret. Value type; goes to the settings file as it is.
 struct ConnectionProfile
 {
-    QString id;        ///< GUID; names the keychain entry and the folder of cache and journal
+    QString id; ///< GUID; names the keychain entry and the folder of cache and journal
     QString name;
-    QString hostName;  ///< of the connection string, with port when written
+    QString hostName; ///< of the connection string, with port when written
     QString keyName;
     QString caCertificatePath; ///< PEM to trust besides the system's, for local services; empty = system only
     SafetyLevel safety = SafetyLevel::ReadOnly;

@@ -7,7 +7,8 @@
 namespace rehome::session {
 
 Core::Core(ConnectionProfile connectionProfile, std::shared_ptr<BodyCache> cache)
-    : profile(std::move(connectionProfile)), facts(std::move(cache))
+    : profile(std::move(connectionProfile))
+    , facts(std::move(cache))
 {
 }
 
@@ -20,10 +21,14 @@ qint64 Core::serverNowMs() const
 
 qint64 Core::answered(qint64 serverDateMs)
 {
+    const bool first = m_newestAnswerMs == 0;
     m_newestAnswerMs = QDateTime::currentMSecsSinceEpoch();
+    const qint64 at = serverDateMs > 0 ? serverDateMs : serverNowMs();
+    if (first)
+        builder().setWatchingSince(at); // what happened before is history, not news
     if (onAnswer)
         onAnswer();
-    return serverDateMs > 0 ? serverDateMs : serverNowMs();
+    return at;
 }
 
 QFuture<Result<void>> Core::journalEdit(EditRecord record)

@@ -14,8 +14,8 @@
 
 namespace rehome::session {
 
-/// What the parts of one open connection share. Session thread. Coroutines of the parts hold a Busy: the worker lets go of the
-/// parts only when none is under way, so a part may use `this` after every co_await.
+/// What the parts of one open connection share. Session thread. Coroutines of the parts hold a Busy: the worker lets go
+/// of the parts only when none is under way, so a part may use `this` after every co_await.
 class Core
 {
 public:
@@ -33,9 +33,9 @@ public:
     std::function<void(const Error &)> onFailure; ///< the connection as a whole does not work
     std::function<void(const Error &)> onTrouble; ///< one thing does not work, the connection goes on
     std::function<void()> onTroubleOver;
-    std::function<void()> onAnswer;               ///< any good answer
-    std::function<void()> onDirty;                ///< the builder has something to publish
-    std::function<void()> onIdle;                 ///< the last Busy is gone
+    std::function<void()> onAnswer; ///< any good answer
+    std::function<void()> onDirty;  ///< the builder has something to publish
+    std::function<void()> onIdle;   ///< the last Busy is gone
 
     fleet::SnapshotBuilder &builder() { return facts.builder; }
     qint64 serverNowMs() const;
@@ -48,7 +48,11 @@ public:
     class Busy
     {
     public:
-        explicit Busy(Core &core) : m_core(core) { ++core.m_active; }
+        explicit Busy(Core &core)
+            : m_core(core)
+        {
+            ++core.m_active;
+        }
         ~Busy()
         {
             if (--m_core.m_active == 0 && m_core.onIdle)

@@ -9,7 +9,8 @@ namespace rehome::session {
 
 qint64 steadyMs()
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 FleetFacts::FleetFacts(std::shared_ptr<BodyCache> cache)
@@ -28,7 +29,8 @@ void FleetFacts::noteWrite(fleet::RowId row)
     m_writtenAt.insert(row, steadyMs());
 }
 
-fleet::RowId FleetFacts::put(const wire::EnrollmentBrief &brief, const AnswerTimes &times, quint64 place, bool byProgram)
+fleet::RowId FleetFacts::put(const wire::EnrollmentBrief &brief, const AnswerTimes &times, quint64 place,
+                             bool byProgram)
 {
     fleet::EnrollmentFacts facts;
     facts.kind = brief.kind;
@@ -68,8 +70,8 @@ fleet::RowId FleetFacts::put(const wire::EnrollmentBrief &brief, const AnswerTim
     return row;
 }
 
-Result<int> FleetFacts::putEnrollmentPage(domain::EnrollmentKind kind, const QByteArray &page, AnswerTimes times, bool keepWhole,
-                                          const Seen &seen)
+Result<int> FleetFacts::putEnrollmentPage(domain::EnrollmentKind kind, const QByteArray &page, AnswerTimes times,
+                                          bool keepWhole, const Seen &seen)
 {
     quint64 pagePlace = 0;
     if (keepWhole) {
@@ -93,8 +95,9 @@ Result<int> FleetFacts::putEnrollmentPage(domain::EnrollmentKind kind, const QBy
         quint64 place = pagePlace + firstItem + static_cast<quint64>(brief.json.data() - firstJson);
         if (!keepWhole) {
             const auto &columns = builder.enrollments();
-            const bool same = known && !brief.etag.empty() && (columns.flags[*known] & fleet::EnrollmentFlag::Gone) == 0
-                              && columns.etag[*known].equals(brief.etag, builder.strings());
+            const bool same = known && !brief.etag.empty() &&
+                              (columns.flags[*known] & fleet::EnrollmentFlag::Gone) == 0 &&
+                              columns.etag[*known].equals(brief.etag, builder.strings());
             if (same) {
                 place = columns.bodyOffset[*known];
                 if (columns.bodyLength[*known] != brief.json.size()) {
@@ -116,7 +119,8 @@ Result<int> FleetFacts::putEnrollmentPage(domain::EnrollmentKind kind, const QBy
     return read;
 }
 
-Result<fleet::RowId> FleetFacts::putEnrollment(domain::EnrollmentKind kind, const QByteArray &raw, AnswerTimes times, bool byProgram)
+Result<fleet::RowId> FleetFacts::putEnrollment(domain::EnrollmentKind kind, const QByteArray &raw, AnswerTimes times,
+                                               bool byProgram)
 {
     std::optional<fleet::RowId> row;
     std::optional<Error> storageError;
@@ -127,8 +131,8 @@ Result<fleet::RowId> FleetFacts::putEnrollment(domain::EnrollmentKind kind, cons
             return;
         }
         const auto &columns = builder.enrollments();
-        const bool same = known && !brief.etag.empty() && columns.bodyLength[*known] == brief.json.size()
-                          && columns.etag[*known].equals(brief.etag, builder.strings());
+        const bool same = known && !brief.etag.empty() && columns.bodyLength[*known] == brief.json.size() &&
+                          columns.etag[*known].equals(brief.etag, builder.strings());
         quint64 place = same ? columns.bodyOffset[*known] : 0;
         if (!same) {
             auto appended = m_cache->append(brief.json);
@@ -151,13 +155,14 @@ Result<fleet::RowId> FleetFacts::putEnrollment(domain::EnrollmentKind kind, cons
     return *row;
 }
 
-Result<int> FleetFacts::putRecordPage(const QByteArray &page, fleet::RowId group, AnswerTimes times, const Seen &seen, const Seen &changed)
+Result<int> FleetFacts::putRecordPage(const QByteArray &page, fleet::RowId group, AnswerTimes times, const Seen &seen,
+                                      const Seen &changed)
 {
     const auto &columns = builder.devices();
     return wire::readRegistrationPage(page, [&](const wire::RegistrationBrief &brief) {
         const auto known = builder.findDevice(brief.registrationId);
-        const bool same = known && columns.readAtMs[*known] != 0 && columns.updatedMs[*known] == brief.updatedMs
-                          && columns.etag[*known].equals(brief.etag, builder.strings());
+        const bool same = known && columns.readAtMs[*known] != 0 && columns.updatedMs[*known] == brief.updatedMs &&
+                          columns.etag[*known].equals(brief.etag, builder.strings());
         fleet::RecordFacts facts;
         facts.registrationId = brief.registrationId;
         facts.deviceId = brief.deviceId;
@@ -184,11 +189,14 @@ Result<fleet::RowId> FleetFacts::putRecord(const QJsonObject &record, AnswerTime
     auto state = wire::registrationFromJson(record);
     if (!state)
         return Failure(state.error());
-    const QByteArray id = state->registrationId.toUtf8(), deviceId = state->deviceId.toUtf8(), hub = state->assignedHub.toUtf8(),
-                     etag = state->etag.toUtf8(), message = state->errorMessage.toUtf8();
+    const QByteArray id = state->registrationId.toUtf8(), deviceId = state->deviceId.toUtf8(),
+                     hub = state->assignedHub.toUtf8(), etag = state->etag.toUtf8(),
+                     message = state->errorMessage.toUtf8();
     if (id.isEmpty())
         return Failure(makeError(ErrorKind::BadReply, QString(), QStringLiteral("registrationId")));
-    const auto view = [](const QByteArray &bytes) { return std::string_view(bytes.constData(), static_cast<size_t>(bytes.size())); };
+    const auto view = [](const QByteArray &bytes) {
+        return std::string_view(bytes.constData(), static_cast<size_t>(bytes.size()));
+    };
     fleet::RecordFacts facts;
     facts.registrationId = view(id);
     facts.deviceId = view(deviceId);

@@ -32,15 +32,18 @@ public:
 
     using Seen = std::function<void(fleet::RowId)>;
     /// `keepWhole`: the page goes to the cache as it is (first load); else only what is new or has another ETag.
-    Result<int> putEnrollmentPage(domain::EnrollmentKind kind, const QByteArray &page, AnswerTimes times, bool keepWhole,
-                                  const Seen &seen);
+    Result<int> putEnrollmentPage(domain::EnrollmentKind kind, const QByteArray &page, AnswerTimes times,
+                                  bool keepWhole, const Seen &seen);
     /// One enrollment as a single GET or PUT gave it, with its registration state if it has one.
-    Result<fleet::RowId> putEnrollment(domain::EnrollmentKind kind, const QByteArray &raw, AnswerTimes times, bool byProgram = false);
+    Result<fleet::RowId> putEnrollment(domain::EnrollmentKind kind, const QByteArray &raw, AnswerTimes times,
+                                       bool byProgram = false);
     /// `changed` is told for records that differ from what was known.
-    Result<int> putRecordPage(const QByteArray &page, fleet::RowId group, AnswerTimes times, const Seen &seen, const Seen &changed);
+    Result<int> putRecordPage(const QByteArray &page, fleet::RowId group, AnswerTimes times, const Seen &seen,
+                              const Seen &changed);
     Result<fleet::RowId> putRecord(const QJsonObject &record, AnswerTimes times);
 
-    /// This program wrote the row now: answers to questions asked before are older than what is known, whatever their Date says.
+    /// This program wrote the row now: answers to questions asked before are older than what is known, whatever their
+    /// Date says.
     void noteWrite(fleet::RowId row);
     Result<QByteArray> body(fleet::RowId row) const;
     BodyCache &cache() { return *m_cache; }

@@ -32,8 +32,10 @@ QString osUser()
 } // namespace
 
 JournalWriter::Store::Store(const QString &filePath, const QString &host, Problem problem)
-    : m_filePath(filePath), m_host(host), m_connection(QStringLiteral("journal-") + QUuid::createUuid().toString(QUuid::WithoutBraces)),
-      m_problem(std::move(problem))
+    : m_filePath(filePath)
+    , m_host(host)
+    , m_connection(QStringLiteral("journal-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_problem(std::move(problem))
 {
 }
 
@@ -61,7 +63,9 @@ void JournalWriter::Store::open()
     }
     if (!m_usable) {
         close();
-        tell(QCoreApplication::translate("Session", "The journal cannot be written. Edits stay refused until its folder is writable."), why);
+        tell(QCoreApplication::translate(
+                 "Session", "The journal cannot be written. Edits stay refused until its folder is writable."),
+             why);
     }
 }
 
@@ -112,16 +116,21 @@ bool JournalWriter::Store::prepareTables(QString *why)
         *why = QStringLiteral("form %1, known up to %2").arg(version).arg(schemaVersion);
         return false;
     }
-    return run(QStringLiteral("CREATE TABLE IF NOT EXISTS runs(run INTEGER PRIMARY KEY, startedMs INTEGER NOT NULL, service TEXT NOT NULL,"
-                              " osUser TEXT NOT NULL, computer TEXT NOT NULL, program TEXT NOT NULL)"))
-           && run(QStringLiteral("CREATE TABLE IF NOT EXISTS strings(run INTEGER NOT NULL, id INTEGER NOT NULL, text TEXT NOT NULL,"
-                                 " PRIMARY KEY(run, id)) WITHOUT ROWID"))
-           && run(QStringLiteral("CREATE TABLE IF NOT EXISTS segments(segment INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
-                                 " firstMs INTEGER NOT NULL, lastMs INTEGER NOT NULL, records INTEGER NOT NULL, data BLOB NOT NULL)"))
-           && run(QStringLiteral("CREATE TABLE IF NOT EXISTS edits(edit INTEGER PRIMARY KEY, run INTEGER NOT NULL, editId TEXT NOT NULL,"
-                                 " timeMs INTEGER NOT NULL, phase TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,"
-                                 " etag TEXT NOT NULL, body TEXT NOT NULL, detail TEXT NOT NULL)"))
-           && run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion));
+    return run(QStringLiteral("CREATE TABLE IF NOT EXISTS runs(run INTEGER PRIMARY KEY, startedMs INTEGER NOT NULL, "
+                              "service TEXT NOT NULL,"
+                              " osUser TEXT NOT NULL, computer TEXT NOT NULL, program TEXT NOT NULL)")) &&
+           run(QStringLiteral(
+               "CREATE TABLE IF NOT EXISTS strings(run INTEGER NOT NULL, id INTEGER NOT NULL, text TEXT NOT NULL,"
+               " PRIMARY KEY(run, id)) WITHOUT ROWID")) &&
+           run(QStringLiteral(
+               "CREATE TABLE IF NOT EXISTS segments(segment INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
+               " firstMs INTEGER NOT NULL, lastMs INTEGER NOT NULL, records INTEGER NOT NULL, data BLOB NOT NULL)")) &&
+           run(QStringLiteral(
+               "CREATE TABLE IF NOT EXISTS edits(edit INTEGER PRIMARY KEY, run INTEGER NOT NULL, editId TEXT NOT NULL,"
+               " timeMs INTEGER NOT NULL, phase TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT "
+               "NULL,"
+               " etag TEXT NOT NULL, body TEXT NOT NULL, detail TEXT NOT NULL)")) &&
+           run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion));
 }
 
 bool JournalWriter::Store::startRun(QString *why)
@@ -146,11 +155,13 @@ void JournalWriter::Store::setAside(const QString &why)
     m_database.close();
     m_database = {};
     QSqlDatabase::removeDatabase(m_connection);
-    const QString suffix = QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddThhmmsszzz"));
+    const QString suffix =
+        QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddThhmmsszzz"));
     QFile::rename(m_filePath, m_filePath + suffix);
     for (const auto *extra : {"-wal", "-shm"})
         QFile::rename(m_filePath + QLatin1String(extra), m_filePath + suffix + QLatin1String(extra));
-    tell(QCoreApplication::translate("Session", "The journal is damaged or newer than this program. It was set aside and a new one begun."),
+    tell(QCoreApplication::translate(
+             "Session", "The journal is damaged or newer than this program. It was set aside and a new one begun."),
          m_filePath + suffix + QStringLiteral(": ") + why);
 }
 
@@ -193,7 +204,9 @@ void JournalWriter::Store::flush()
     const QString why = m_database.lastError().text();
     m_database.rollback();
     if (!std::exchange(m_toldFailure, true))
-        tell(QCoreApplication::translate("Session", "The journal could not be written. Free disk space; it tries again by itself."), why);
+        tell(QCoreApplication::translate(
+                 "Session", "The journal could not be written. Free disk space; it tries again by itself."),
+             why);
     m_timer->start(); // what is not written stays and is tried again
 }
 
@@ -213,8 +226,8 @@ bool JournalWriter::Store::writeRecords()
     for (size_t from = 0; from < m_records.size(); from += static_cast<size_t>(fleet::JournalBlobRecords)) {
         const auto part = std::span<const fleet::JournalRecord>(m_records).subspan(
             from, std::min(m_records.size() - from, static_cast<size_t>(fleet::JournalBlobRecords)));
-        const auto [first, last] =
-            std::minmax_element(part.begin(), part.end(), [](const auto &a, const auto &b) { return a.timeMs < b.timeMs; });
+        const auto [first, last] = std::minmax_element(
+            part.begin(), part.end(), [](const auto &a, const auto &b) { return a.timeMs < b.timeMs; });
         segments.bindValue(0, m_run);
         segments.bindValue(1, first->timeMs);
         segments.bindValue(2, last->timeMs);
@@ -231,22 +244,25 @@ Result<void> JournalWriter::Store::recordEdit(const EditRecord &record)
     QSqlQuery query(m_database);
     bool written = false;
     if (m_usable) {
-        query.prepare(QStringLiteral("INSERT INTO edits(run, editId, timeMs, phase, action, kind, id, etag, body, detail)"
-                                     " VALUES(?,?,?,?,?,?,?,?,?,?)"));
+        query.prepare(
+            QStringLiteral("INSERT INTO edits(run, editId, timeMs, phase, action, kind, id, etag, body, detail)"
+                           " VALUES(?,?,?,?,?,?,?,?,?,?)"));
         query.addBindValue(m_run);
         query.addBindValue(record.editId);
         query.addBindValue(record.timeMs);
-        for (const QString &text : {record.phase, record.action, record.kind, record.id, record.etag,
-                                    QString::fromUtf8(QJsonDocument(withoutSecrets(record.body).toObject()).toJson(QJsonDocument::Compact)),
-                                    record.detail})
+        for (const QString &text :
+             {record.phase, record.action, record.kind, record.id, record.etag,
+              QString::fromUtf8(QJsonDocument(withoutSecrets(record.body).toObject()).toJson(QJsonDocument::Compact)),
+              record.detail})
             query.addBindValue(text.isNull() ? QStringLiteral("") : text); // a null string would be stored as NULL
         written = query.exec();
     }
     if (written)
         return {};
-    return Failure(makeError(ErrorKind::Storage,
-                             QCoreApplication::translate("Session", "Nothing was sent: the journal cannot be written. Check its folder."),
-                             m_usable ? query.lastError().text() : m_filePath));
+    return Failure(makeError(
+        ErrorKind::Storage,
+        QCoreApplication::translate("Session", "Nothing was sent: the journal cannot be written. Check its folder."),
+        m_usable ? query.lastError().text() : m_filePath));
 }
 
 } // namespace rehome::session

@@ -9,8 +9,9 @@ namespace rehome::session {
 
 QJsonValue withoutSecrets(const QJsonValue &value)
 {
-    static const QStringList secretMembers{QStringLiteral("primaryKey"), QStringLiteral("secondaryKey"), QStringLiteral("symmetricKey"),
-                                           QStringLiteral("endorsementKey"), QStringLiteral("storageRootKey"), QStringLiteral("certificate")};
+    static const QStringList secretMembers{QStringLiteral("primaryKey"),     QStringLiteral("secondaryKey"),
+                                           QStringLiteral("symmetricKey"),   QStringLiteral("endorsementKey"),
+                                           QStringLiteral("storageRootKey"), QStringLiteral("certificate")};
     if (value.isArray()) {
         QJsonArray kept;
         for (const auto &item : value.toArray())
@@ -55,7 +56,10 @@ void JournalWriter::append(fleet::SnapshotPtr snapshot, std::shared_ptr<const fl
     if (batch->journal.empty())
         return;
     QMetaObject::invokeMethod(
-        m_store, [store = m_store, snapshot = std::move(snapshot), batch = std::move(batch)] { store->append(*snapshot, *batch); },
+        m_store,
+        [store = m_store, snapshot = std::move(snapshot), batch = std::move(batch)] {
+            store->append(*snapshot, *batch);
+        },
         Qt::QueuedConnection);
 }
 

@@ -12,7 +12,8 @@
 
 namespace rehome::session {
 
-/// One step of an own edit: first "intent", before it is sent, then how it ended. Bodies never carry keys (see withoutSecrets).
+/// One step of an own edit: first "intent", before it is sent, then how it ended. Bodies never carry keys (see
+/// withoutSecrets).
 struct EditRecord
 {
     QString editId; ///< the same for intent and end
@@ -20,18 +21,19 @@ struct EditRecord
     QString action; ///< "update", "create", "delete", "deleteRegistration"
     QString kind;   ///< "individual", "group", "registration"
     QString id;
-    QString etag;   ///< If-Match that was, or will be, sent
+    QString etag;     ///< If-Match that was, or will be, sent
     QJsonObject body; ///< {"edits":[{path,before,after}]} or {"created":{…}}
-    QString detail; ///< error text at the end
+    QString detail;   ///< error text at the end
     qint64 timeMs = 0;
 };
 
 /// Removes symmetric keys, TPM keys and certificate bodies from a value that goes to the journal.
 QJsonValue withoutSecrets(const QJsonValue &value);
 
-/// Append-only journal of one connection in SQLite (0600, WAL): blobs of up to 4,096 records as models/fleet encodes them, the
-/// strings they name, and own edits. It has its own thread, the only one that opens the file; functions may be called from any.
-/// A file that is damaged or of a newer form is set aside and said through `problem` (called on the journal's thread).
+/// Append-only journal of one connection in SQLite (0600, WAL): blobs of up to 4,096 records as models/fleet encodes
+/// them, the strings they name, and own edits. It has its own thread, the only one that opens the file; functions may
+/// be called from any. A file that is damaged or of a newer form is set aside and said through `problem` (called on the
+/// journal's thread).
 class JournalWriter
 {
 public:

@@ -17,13 +17,16 @@ Error keychainError(const QKeychain::Job &job)
     error.kind = ErrorKind::Storage;
     if (job.error() == QKeychain::EntryNotFound) {
         error.kind = ErrorKind::NotFound;
-        error.message = QCoreApplication::translate("Session", "The keychain has no key for this connection. Paste its connection string again.");
+        error.message = QCoreApplication::translate(
+            "Session", "The keychain has no key for this connection. Paste its connection string again.");
     } else if (job.error() == QKeychain::NoBackendAvailable) {
-        error.message = QCoreApplication::translate("Session", "This computer has no keychain. The key is kept in memory until Rehome closes.");
+        error.message = QCoreApplication::translate(
+            "Session", "This computer has no keychain. The key is kept in memory until Rehome closes.");
     } else if (job.error() == QKeychain::AccessDenied || job.error() == QKeychain::AccessDeniedByUser) {
         error.message = QCoreApplication::translate("Session", "The keychain refused access. Unlock it and try again.");
     } else {
-        error.message = QCoreApplication::translate("Session", "The keychain did not do its work. Unlock it and try again.");
+        error.message =
+            QCoreApplication::translate("Session", "The keychain did not do its work. Unlock it and try again.");
     }
     error.detail = job.errorString();
     error.retryHelps = error.kind != ErrorKind::NotFound;
@@ -45,8 +48,9 @@ bool KeychainBackend::isAvailable() const
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
     // Secret Service and KWallet are reached over the session bus; QtKeychain 0.13 has no question of its own for it.
-    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")
-           || QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR", QStringLiteral("/nowhere")) + QStringLiteral("/bus"));
+    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") ||
+           QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR", QStringLiteral("/nowhere")) +
+                             QStringLiteral("/bus"));
 #else
     return true;
 #endif

@@ -99,9 +99,11 @@ std::optional<ConnectionProfile> profileFromJson(const QJsonObject &object)
         if (environmentKey(candidate) == environment)
             profile.environment = candidate;
     profile.registrationsPerMinute = qBound(
-        1, object.value(QLatin1String("registrationsPerMinute")).toInt(domain::QuotaDefaults::registrationsPerMinute), 1'000'000);
+        1, object.value(QLatin1String("registrationsPerMinute")).toInt(domain::QuotaDefaults::registrationsPerMinute),
+        1'000'000);
     profile.operationsPerMinute =
-        qBound(1, object.value(QLatin1String("operationsPerMinute")).toInt(domain::QuotaDefaults::operationsPerMinute), 1'000'000);
+        qBound(1, object.value(QLatin1String("operationsPerMinute")).toInt(domain::QuotaDefaults::operationsPerMinute),
+               1'000'000);
     const QJsonValue hubs = object.value(QLatin1String("hubs"));
     if (!hubs.isUndefined() && !hubs.isArray())
         return std::nullopt;

@@ -13,7 +13,7 @@ QJsonObject profileToJson(const ConnectionProfile &profile);
 /// Nothing when a member has the wrong type or the profile has no id or host; unknown members are ignored.
 std::optional<ConnectionProfile> profileFromJson(const QJsonObject &object);
 
-QString safetyKey(SafetyLevel level);           ///< "read-only", "confirm", "free"
+QString safetyKey(SafetyLevel level);            ///< "read-only", "confirm", "free"
 QString environmentKey(Environment environment); ///< "production", "staging", "lab"
 
 } // namespace rehome::session

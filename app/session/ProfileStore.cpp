@@ -22,7 +22,8 @@ namespace {
 
 constexpr int fileVersion = 1;
 
-// One keychain entry for each connection string: a Windows credential holds 2,560 bytes, so they are not packed together.
+// One keychain entry for each connection string: a Windows credential holds 2,560 bytes, so they are not packed
+// together.
 QString serviceEntry(const QString &profileId)
 {
     return profileId + QStringLiteral("/service");
@@ -124,7 +125,9 @@ ProfileStore::ProfileStore(const QString &filePath, QObject *parent)
 }
 
 ProfileStore::ProfileStore(const QString &filePath, std::shared_ptr<SecretBackend> backend, QObject *parent)
-    : QObject(parent), m_filePath(filePath), m_backend(std::move(backend))
+    : QObject(parent)
+    , m_filePath(filePath)
+    , m_backend(std::move(backend))
 {
 }
 
@@ -144,7 +147,8 @@ void ProfileStore::load()
         return;
     }
     if (!file.open(QIODevice::ReadOnly)) {
-        Q_EMIT problem(makeError(ErrorKind::Storage, tr("Saved connections cannot be read. Check the rights of the settings file."),
+        Q_EMIT problem(makeError(ErrorKind::Storage,
+                                 tr("Saved connections cannot be read. Check the rights of the settings file."),
                                  m_filePath + QStringLiteral(": ") + file.errorString()));
         Q_EMIT changed();
         return;
@@ -153,8 +157,8 @@ void ProfileStore::load()
     const auto document = QJsonDocument::fromJson(file.readAll(), &parse);
     file.close();
     const QJsonObject root = document.object();
-    bool damaged = parse.error != QJsonParseError::NoError || !root.value(QLatin1String("profiles")).isArray()
-                   || root.value(QLatin1String("version")).toInt() != fileVersion;
+    bool damaged = parse.error != QJsonParseError::NoError || !root.value(QLatin1String("profiles")).isArray() ||
+                   root.value(QLatin1String("version")).toInt() != fileVersion;
     QList<ConnectionProfile> profiles;
     for (const auto &value : root.value(QLatin1String("profiles")).toArray()) {
         auto profile = profileFromJson(value.toObject());
@@ -163,12 +167,13 @@ void ProfileStore::load()
             profiles.append(*std::move(profile));
     }
     if (damaged) {
-        const QString aside =
-            m_filePath + QStringLiteral(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddThhmmsszzz"));
+        const QString aside = m_filePath + QStringLiteral(".damaged-") +
+                              QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddThhmmsszzz"));
         const bool moved = QFile::rename(m_filePath, aside);
-        Q_EMIT problem(makeError(ErrorKind::Storage,
-                                 tr("The list of saved connections is damaged. It was set aside; add your connections again."),
-                                 moved ? aside : m_filePath));
+        Q_EMIT problem(
+            makeError(ErrorKind::Storage,
+                      tr("The list of saved connections is damaged. It was set aside; add your connections again."),
+                      moved ? aside : m_filePath));
     } else {
         m_profiles = profiles;
     }
@@ -183,17 +188,19 @@ Result<void> ProfileStore::write()
     const QJsonObject root{{QStringLiteral("version"), fileVersion}, {QStringLiteral("profiles"), list}};
     QDir().mkpath(QFileInfo(m_filePath).absolutePath());
     QSaveFile file(m_filePath);
-    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                         && file.write(QJsonDocument(root).toJson()) > 0 && file.commit();
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+                         file.write(QJsonDocument(root).toJson()) > 0 && file.commit();
     if (!written)
-        return Failure(makeError(ErrorKind::Storage, tr("Connections cannot be saved. Check free space and rights of the settings folder."),
+        return Failure(makeError(ErrorKind::Storage,
+                                 tr("Connections cannot be saved. Check free space and rights of the settings folder."),
                                  m_filePath + QStringLiteral(": ") + file.errorString()));
     return {};
 }
 
 void ProfileStore::insertOrReplace(const ConnectionProfile &profile)
 {
-    const auto found = std::find_if(m_profiles.begin(), m_profiles.end(), [&](const auto &p) { return p.id == profile.id; });
+    const auto found =
+        std::find_if(m_profiles.begin(), m_profiles.end(), [&](const auto &p) { return p.id == profile.id; });
     if (found == m_profiles.end())
         m_profiles.append(profile);
     else
@@ -203,7 +210,8 @@ void ProfileStore::insertOrReplace(const ConnectionProfile &profile)
 QFuture<Result<void>> ProfileStore::save(ConnectionProfile profile, ConnectionSecret secret, KeepSecret keep)
 {
     if (profile.isDemo || profile.id.isEmpty() || profile.hostName.isEmpty() || secret.isEmpty())
-        return ready<void>(Failure(makeError(ErrorKind::BadInput, tr("This connection cannot be saved: it has no name or no key of its own."))));
+        return ready<void>(Failure(makeError(
+            ErrorKind::BadInput, tr("This connection cannot be saved: it has no name or no key of its own."))));
     const auto before = m_profiles;
     insertOrReplace(profile);
     if (auto written = write(); !written) {
@@ -215,8 +223,8 @@ QFuture<Result<void>> ProfileStore::save(ConnectionProfile profile, ConnectionSe
     if (keep == KeepSecret::ThisRunOnly)
         return ready<void>({});
     if (!m_backend->isAvailable())
-        return ready<void>(Failure(makeError(ErrorKind::Storage,
-                                             tr("This computer has no keychain. The key is kept in memory until Rehome closes."))));
+        return ready<void>(Failure(makeError(
+            ErrorKind::Storage, tr("This computer has no keychain. The key is kept in memory until Rehome closes."))));
     const auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     writeAll(m_backend, entriesOf(profile.id, secret), promise);
@@ -242,10 +250,12 @@ QFuture<Result<ConnectionSecret>> ProfileStore::secret(QString profileId)
 {
     if (const auto found = m_thisRun.constFind(profileId); found != m_thisRun.constEnd())
         return ready<ConnectionSecret>(*found);
-    const auto profile = std::find_if(m_profiles.cbegin(), m_profiles.cend(), [&](const auto &p) { return p.id == profileId; });
+    const auto profile =
+        std::find_if(m_profiles.cbegin(), m_profiles.cend(), [&](const auto &p) { return p.id == profileId; });
     if (profile == m_profiles.cend() || !m_backend->isAvailable())
-        return ready<ConnectionSecret>(Failure(makeError(
-            ErrorKind::NotFound, tr("The key of this connection was not kept. Paste its connection string again."), profileId)));
+        return ready<ConnectionSecret>(Failure(
+            makeError(ErrorKind::NotFound,
+                      tr("The key of this connection was not kept. Paste its connection string again."), profileId)));
     const auto promise = std::make_shared<QPromise<Result<ConnectionSecret>>>();
     promise->start();
     readAll(m_backend, entryNamesOf(*profile), {}, promise);
@@ -254,9 +264,11 @@ QFuture<Result<ConnectionSecret>> ProfileStore::secret(QString profileId)
 
 QFuture<Result<void>> ProfileStore::remove(QString profileId)
 {
-    const auto found = std::find_if(m_profiles.begin(), m_profiles.end(), [&](const auto &p) { return p.id == profileId; });
+    const auto found =
+        std::find_if(m_profiles.begin(), m_profiles.end(), [&](const auto &p) { return p.id == profileId; });
     if (found == m_profiles.end())
-        return ready<void>(Failure(makeError(ErrorKind::NotFound, tr("This connection is not saved any more."), profileId)));
+        return ready<void>(
+            Failure(makeError(ErrorKind::NotFound, tr("This connection is not saved any more."), profileId)));
     const auto before = m_profiles;
     const QStringList names = entryNamesOf(*found);
     m_profiles.erase(found);
@@ -274,9 +286,8 @@ QFuture<Result<void>> ProfileStore::remove(QString profileId)
     return promise->future();
 }
 
-Result<std::pair<ConnectionProfile, ConnectionSecret>> ProfileStore::fromConnectionStrings(const QString &service,
-                                                                                           const QStringList &hubs,
-                                                                                           const QString &caCertificatePath)
+Result<std::pair<ConnectionProfile, ConnectionSecret>>
+ProfileStore::fromConnectionStrings(const QString &service, const QStringList &hubs, const QString &caCertificatePath)
 {
     const auto parsed = wire::parseConnectionString(service);
     if (!parsed)
@@ -295,7 +306,8 @@ Result<std::pair<ConnectionProfile, ConnectionSecret>> ProfileStore::fromConnect
         const auto hub = wire::parseConnectionString(text);
         if (!hub) {
             Error error = hub.error();
-            error.detail = tr("IoT hub connection string %1").arg(secret.hubConnectionStrings.size() + 1) + QStringLiteral(": ") + error.detail;
+            error.detail = tr("IoT hub connection string %1").arg(secret.hubConnectionStrings.size() + 1) +
+                           QStringLiteral(": ") + error.detail;
             return Failure(error);
         }
         HubEntry entry;
@@ -305,7 +317,8 @@ Result<std::pair<ConnectionProfile, ConnectionSecret>> ProfileStore::fromConnect
         secret.hubConnectionStrings.append(hub->toString());
     }
     if (!profile.caCertificatePath.isEmpty() && !QFileInfo(profile.caCertificatePath).isReadable())
-        return Failure(makeError(ErrorKind::BadInput, tr("The CA certificate file cannot be read. Choose another file."),
+        return Failure(makeError(ErrorKind::BadInput,
+                                 tr("The CA certificate file cannot be read. Choose another file."),
                                  profile.caCertificatePath));
     return std::pair(profile, secret);
 }

@@ -12,10 +12,14 @@
 
 namespace rehome::session {
 
-enum class KeepSecret { InKeychain, ThisRunOnly };
+enum class KeepSecret
+{
+    InKeychain,
+    ThisRunOnly
+};
 
-/// Saved connections: profiles in a JSON file (0600, atomic), secrets in the OS keychain through QtKeychain without fallback, or
-/// in memory for this run. GUI thread; keychain calls are asynchronous.
+/// Saved connections: profiles in a JSON file (0600, atomic), secrets in the OS keychain through QtKeychain without
+/// fallback, or in memory for this run. GUI thread; keychain calls are asynchronous.
 class ProfileStore : public QObject
 {
     Q_OBJECT
@@ -30,8 +34,8 @@ public:
     QList<ConnectionProfile> profiles() const { return m_profiles; }
     static bool keychainAvailable();
 
-    /// Without a keychain the profile is saved, the secret is kept for this run, and the result is an Error of kind Storage that
-    /// says so. The demo's profile is refused with BadInput.
+    /// Without a keychain the profile is saved, the secret is kept for this run, and the result is an Error of kind
+    /// Storage that says so. The demo's profile is refused with BadInput.
     QFuture<Result<void>> save(ConnectionProfile profile, ConnectionSecret secret, KeepSecret keep);
     /// Settings of a saved profile without touching its secret.
     Result<void> update(const ConnectionProfile &profile);
@@ -39,9 +43,10 @@ public:
     QFuture<Result<ConnectionSecret>> secret(QString profileId);
     QFuture<Result<void>> remove(QString profileId);
 
-    /// Parses what a person pasted: a service connection string → profile (new id, read-only, name from the host) and secret.
-    static Result<std::pair<ConnectionProfile, ConnectionSecret>> fromConnectionStrings(
-        const QString &service, const QStringList &hubs, const QString &caCertificatePath);
+    /// Parses what a person pasted: a service connection string → profile (new id, read-only, name from the host) and
+    /// secret.
+    static Result<std::pair<ConnectionProfile, ConnectionSecret>>
+    fromConnectionStrings(const QString &service, const QStringList &hubs, const QString &caCertificatePath);
 
 Q_SIGNALS:
     void changed();

@@ -5,8 +5,9 @@
 
 namespace rehome::session {
 
-Publisher::Publisher(std::function<void()> publish)
+Publisher::Publisher(std::function<void()> publish, std::shared_ptr<Acknowledged> acknowledged)
     : m_publish(std::move(publish))
+    , m_acknowledged(std::move(acknowledged))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -15,23 +16,17 @@ Publisher::Publisher(std::function<void()> publish)
 
 void Publisher::markDirty()
 {
-    if (m_stopped || m_timer.isActive())
+    if (m_timer.isActive())
         return;
     const qint64 since = steadyMs() - m_lastMs;
     m_timer.start(since >= frameMs ? 0 : static_cast<int>(frameMs - since));
-}
-
-void Publisher::stop()
-{
-    m_stopped = true;
-    m_timer.stop();
 }
 
 void Publisher::frame()
 {
     // Early timers happen: the frame is measured, not trusted.
     const qint64 since = steadyMs() - m_lastMs;
-    if (since < frameMs || m_published - m_acknowledged.load(std::memory_order_relaxed) >= maxUnacknowledged) {
+    if (since < frameMs || m_published - m_acknowledged->load(std::memory_order_relaxed) >= maxUnacknowledged) {
         m_timer.start(since < frameMs ? static_cast<int>(frameMs - since) : frameMs);
         return;
     }

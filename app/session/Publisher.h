@@ -7,11 +7,15 @@
 #include <QtCore/QTimer>
 #include <atomic>
 #include <functional>
+#include <memory>
 
 namespace rehome::session {
 
-/// Turns "something changed" into at most one publication for each frame of 16 ms, and holds back while the receiver still has
-/// earlier ones to work off. Session thread; acknowledge() from any.
+/// How many publications the receiver has worked off; shared by both threads.
+using Acknowledged = std::atomic<quint64>;
+
+/// Turns "something changed" into at most one publication for each frame of 16 ms, and holds back while the receiver
+/// still has earlier ones to work off. Session thread.
 class Publisher : public QObject
 {
     Q_OBJECT
@@ -19,11 +23,9 @@ public:
     static constexpr int frameMs = 16;
     static constexpr int maxUnacknowledged = 2;
 
-    explicit Publisher(std::function<void()> publish);
+    Publisher(std::function<void()> publish, std::shared_ptr<Acknowledged> acknowledged);
 
     void markDirty();
-    void acknowledge() { m_acknowledged.fetch_add(1, std::memory_order_relaxed); }
-    void stop();
     quint64 published() const { return m_published; }
 
 private:
@@ -33,8 +35,7 @@ private:
     QTimer m_timer;
     qint64 m_lastMs = -frameMs;
     quint64 m_published = 0;
-    std::atomic<quint64> m_acknowledged{0};
-    bool m_stopped = false;
+    std::shared_ptr<Acknowledged> m_acknowledged;
 };
 
 } // namespace rehome::session

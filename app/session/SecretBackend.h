@@ -8,7 +8,8 @@
 
 namespace rehome::session {
 
-/// Where single secrets live. GUI thread; answers come later, on the same thread, and may come after the caller is gone.
+/// Where single secrets live. GUI thread; answers come later, on the same thread, and may come after the caller is
+/// gone.
 class SecretBackend
 {
 public:
@@ -18,7 +19,7 @@ public:
     virtual ~SecretBackend() = default;
     virtual bool isAvailable() const = 0;
     virtual void write(const QString &key, const QString &secret, Done done) = 0;
-    virtual void read(const QString &key, Text done) = 0; ///< NotFound when there is no such entry
+    virtual void read(const QString &key, Text done) = 0;   ///< NotFound when there is no such entry
     virtual void remove(const QString &key, Done done) = 0; ///< an entry that is not there counts as removed
 };
 

@@ -9,8 +9,8 @@
 
 namespace rehome::session {
 
-/// Counts per second for the charts, each source by itself. Own calls have no outcome of a registration: they are counted under
-/// Unchanged, those refused with 429 under Throttled. Session thread.
+/// Counts per second for the charts, each source by itself. Own calls have no outcome of a registration: they are
+/// counted under Unchanged, those refused with 429 under Throttled. Session thread.
 class SeriesCounter
 {
 public:

@@ -23,13 +23,15 @@ struct SessionPaths
     QString folder;
 };
 
-enum class SessionState : quint8 {
+enum class SessionState : quint8
+{
     Closed,
     Connecting,
-    Loading,  ///< first pass over enrollments and groups; rows appear as they come
+    Loading, ///< first pass over enrollments and groups; rows appear as they come
     Watching,
-    Paused,   ///< by the person: no background call
-    Lost,     ///< the service does not answer or refuses; what was loaded stays, problem() says why; it tries again by itself
+    Paused, ///< by the person: no background call
+    Lost,   ///< the service does not answer or refuses; what was loaded stays, problem() says why; it tries again by
+            ///< itself
 };
 
 struct LoadProgress
@@ -45,10 +47,11 @@ struct BudgetStatus
 {
     int usedThisMinute = 0;
     int operationsPerMinute = 1000;
-    int backgroundShare = 500;   ///< calls a minute that background work may use now; halved for a minute after a 429
+    int backgroundShare = 500; ///< calls a minute that background work may use now; halved for a minute after a 429
     int queued = 0, inFlight = 0;
     double fullPassSeconds = -1; ///< how long one sweep over all groups takes at this share; -1 unknown
     bool throttled = false;
+    bool operator==(const BudgetStatus &) const = default;
 };
 
 /// What is on screen: the watcher asks for these first (experience, "Order of attention").
@@ -60,7 +63,8 @@ struct Attention
 /// How one enrollment fared in an apply.
 struct ApplyResult
 {
-    enum class Outcome : quint8 {
+    enum class Outcome : quint8
+    {
         Applied,   ///< sent, read back, equal
         Conflict,  ///< 412, or read back different: base, theirs and mine are given
         Failed,    ///< refused; `error` says why; stays pending
@@ -86,9 +90,10 @@ struct ApplyCost
     double minutes = 0;
 };
 
-/// One open connection: fills the snapshot, watches, applies edits, writes the journal. This object lives on the GUI thread; its
-/// worker with clients and decoding has its own thread and publishes at most one batch per frame. Everything is asynchronous.
-/// It reaches any DPS by connection string; the demo uses the same path over loopback HTTPS.
+/// One open connection: fills the snapshot, watches, applies edits, writes the journal. This object lives on the GUI
+/// thread; its worker with clients and decoding has its own thread and publishes at most one batch per frame.
+/// Everything is asynchronous. It reaches any DPS by connection string; the demo uses the same path over loopback
+/// HTTPS.
 class Session : public QObject
 {
     Q_OBJECT
@@ -101,20 +106,22 @@ public:
 
     const ConnectionProfile &profile() const;
     SessionState state() const;
-    fleet::SnapshotPtr snapshot() const;      ///< newest published; never null
+    fleet::SnapshotPtr snapshot() const; ///< newest published; never null
     LoadProgress progress() const;
     BudgetStatus budget() const;
-    qint64 newestDataMs() const;              ///< UTC of the newest answer, 0 before the first
-    fleet::TimeSeriesPtr series() const;      ///< rates; never null
-    qint64 clockOffsetMs() const;             ///< service's clock minus this machine's, from Date headers
+    qint64 newestDataMs() const;         ///< UTC of the newest answer, 0 before the first
+    fleet::TimeSeriesPtr series() const; ///< rates; never null
+    qint64 clockOffsetMs() const;        ///< service's clock minus this machine's, from Date headers
 
-    void refresh();                           ///< full pass over enrollments now, within the budget
+    void refresh(); ///< full pass over enrollments now, within the budget
     void setPaused(bool paused);
-    void setAttention(Attention attention);   ///< newest wins
-    void allowEdits(SafetyLevel level);       ///< the one visible act; lasts for this session unless the profile is saved
+    void setAttention(Attention attention); ///< newest wins
+    void allowEdits(SafetyLevel level);     ///< the one visible act; lasts for this session unless the profile is saved
     void setHubs(QList<HubEntry> hubs, QList<QString> connectionStrings);
     /// Simulated devices' own reports (demo only), shown as their own source.
     void addDeviceReports(const std::vector<fleet::DeviceReport> &reports);
+    /// What these enrollments' devices speak: it is in no answer. Empty = unknown.
+    void declareApiVersion(const std::vector<fleet::RowId> &enrollmentRows, const QString &apiVersion);
 
     // Edits. Nothing is sent before apply().
     fleet::PendingEdits &pending();
@@ -123,8 +130,8 @@ public:
     /// Stages any member: path as in the JSON ("allocationPolicy", "iotHubs"), Undefined removes it.
     void stageField(const std::vector<fleet::RowId> &rows, const QString &path, const QJsonValue &value);
     ApplyCost applyCost(int firstN = -1) const;
-    /// Sends pending edits with their real ETags, keys read first and sent back, each read back and compared. Refused with BadInput
-    /// when read-only or when one is running.
+    /// Sends pending edits with their real ETags, keys read first and sent back, each read back and compared. Refused
+    /// with BadInput when read-only or when one is running.
     Result<void> apply(int firstN = -1);
     void cancelApply(); ///< what is under way finishes and is read back, the rest stays pending
     ApplyProgress applyProgress() const;
@@ -133,8 +140,12 @@ public:
     QFuture<Result<void>> deleteEnrollment(fleet::RowId row);
 
     // Details of one row, asked with the person's share of the budget.
-    QFuture<Result<QJsonObject>> enrollmentBody(fleet::RowId enrollmentRow, bool fresh = false); ///< from the cache or GET
+    QFuture<Result<QJsonObject>> enrollmentBody(fleet::RowId enrollmentRow,
+                                                bool fresh = false); ///< from the cache or GET
     QFuture<Result<QJsonObject>> attestationWithKeys(fleet::RowId enrollmentRow);
+    /// Attestation with the keys that a device of this symmetric-key group derives for itself (both of the group's
+    /// keys), for an individual enrollment that takes the device out of its group without touching it.
+    QFuture<Result<QJsonObject>> derivedAttestation(fleet::RowId groupRow, QString registrationId);
     QFuture<Result<QJsonObject>> registrationRecord(QString registrationId);
     QFuture<Result<QJsonObject>> hubTwin(QString hubHostName, QString deviceId); ///< needs that hub's credentials
     QFuture<Result<void>> deleteRegistration(QString registrationId);
@@ -142,18 +153,23 @@ public:
     struct Explanation
     {
         domain::Decision decision;
-        QStringList assumptions; ///< "linked hubs are inferred from enrollments", "device API version unknown: newer assumed"
+        QStringList
+            assumptions; ///< "linked hubs are inferred from enrollments", "device API version unknown: newer assumed"
     };
     Explanation explain(fleet::RowId deviceRow, std::optional<domain::ReprovisionPolicy> asIf = std::nullopt) const;
+    /// The same with the unsent edits of its enrollment (policy, hubs, allocation, provisioning status) as if they were
+    /// applied.
+    Explanation explainPending(fleet::RowId deviceRow) const;
 
 Q_SIGNALS:
     void stateChanged(rehome::session::SessionState state);
-    /// At most once per frame (16 ms): the newest snapshot and the step to it from the one published before; none is left out.
+    /// At most once per frame (16 ms): the newest snapshot and the step to it from the one published before; none is
+    /// left out.
     void published(rehome::fleet::Publication publication);
     void progressChanged(rehome::session::LoadProgress progress);
     void budgetChanged(rehome::session::BudgetStatus budget);
-    void seriesChanged(); ///< at most 10 a second
-    void problem(rehome::Error error);   ///< connection-wide; shown in place with what was loaded kept
+    void seriesChanged();              ///< at most 10 a second
+    void problem(rehome::Error error); ///< connection-wide; shown in place with what was loaded kept
     void problemSolved();
     void pendingChanged();
     void safetyChanged();

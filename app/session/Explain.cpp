@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/Explain.h"
+
+#include "models/wire/EnrollmentCodec.h"
+
+namespace rehome::session {
+
+namespace {
+
+using fleet::DeviceSource;
+using fleet::DeviceStatus;
+
+domain::Enrollment enrollmentOf(const fleet::Snapshot &snapshot, const BodyCache *cache, fleet::RowId row,
+                                QStringList *assumptions)
+{
+    const auto &columns = snapshot.enrollments;
+    if (cache && columns.bodyLength[row] > 0) {
+        const auto bytes = cache->read(columns.bodyOffset[row], columns.bodyLength[row]);
+        const auto body = bytes ? wire::parseDocument(*bytes) : Result<QJsonObject>(Failure(bytes.error()));
+        if (body)
+            if (auto enrollment = wire::enrollmentFromJson(*body, columns.kind[row]))
+                return *enrollment;
+    }
+    assumptions->append(Session::tr("The enrollment's initial twin was not read."));
+    domain::Enrollment enrollment;
+    enrollment.kind = columns.kind[row];
+    enrollment.id = snapshot.enrollmentId(row);
+    enrollment.attestation.type = columns.attestation[row];
+    enrollment.provisioningStatus = columns.provisioningStatus[row];
+    enrollment.reprovisionPolicy = columns.policy[row];
+    enrollment.allocationPolicy = columns.allocation[row];
+    if (columns.has(row, fleet::EnrollmentFlag::HasHubSet))
+        enrollment.iotHubs = snapshot.hubSet(row);
+    return enrollment;
+}
+
+QList<domain::LinkedHub> linkedHubs(const fleet::Snapshot &snapshot, QStringList *assumptions)
+{
+    QList<domain::LinkedHub> hubs;
+    bool inferred = false;
+    for (const auto &row : snapshot.hubs.rows) {
+        domain::LinkedHub hub;
+        hub.hostName = row.hostName;
+        hub.region = row.region;
+        hub.allocationWeight = row.weight;
+        hub.applyAllocationPolicy = row.openToAllocation;
+        inferred = inferred || row.inferred;
+        hubs.append(hub);
+    }
+    if (inferred || hubs.isEmpty())
+        assumptions->append(
+            Session::tr("Linked hubs are inferred from enrollments and records; their weights are unknown."));
+    else
+        assumptions->append(Session::tr("The table of hubs is taken for the linked hubs."));
+    return hubs;
+}
+
+std::optional<domain::RegistrationState> recordOf(const fleet::Snapshot &snapshot, fleet::RowId device)
+{
+    const auto &columns = snapshot.devices;
+    domain::RegistrationState record;
+    record.registrationId = snapshot.registrationId(device);
+    record.deviceId = snapshot.deviceId(device);
+    record.assignedHub = snapshot.text(columns.hub[device]);
+    record.createdDateTimeUtc = domain::utcTextFromMs(columns.createdMs[device]);
+    record.lastUpdatedDateTimeUtc = domain::utcTextFromMs(columns.updatedMs[device]);
+    record.substatus = columns.substatus[device];
+    record.errorCode = columns.errorCode[device];
+    switch (columns.status[device]) {
+    case DeviceStatus::NotRead:
+    case DeviceStatus::Unassigned:
+        return std::nullopt;
+    case DeviceStatus::Assigning:
+        record.status = domain::RegistrationStatus::Assigning;
+        break;
+    case DeviceStatus::Assigned:
+        record.status = domain::RegistrationStatus::Assigned;
+        break;
+    case DeviceStatus::Failed:
+        record.status = domain::RegistrationStatus::Failed;
+        break;
+    case DeviceStatus::Disabled:
+        record.status = domain::RegistrationStatus::Disabled;
+        break;
+    }
+    return record;
+}
+
+} // namespace
+
+Session::Explanation explainDevice(const fleet::Snapshot &snapshot, const BodyCache *cache, fleet::RowId device,
+                                   std::optional<domain::ReprovisionPolicy> asIf)
+{
+    Session::Explanation explanation;
+    auto &assumptions = explanation.assumptions;
+    if (device >= snapshot.devices.rowCount()) {
+        assumptions.append(Session::tr("The device is not known any more."));
+        return explanation;
+    }
+    const fleet::RowId row = snapshot.enrollmentOfDevice(device);
+    if (row == fleet::NoRow) {
+        assumptions.append(Session::tr("No enrollment is known for this device, so nothing can be decided."));
+        return explanation;
+    }
+    domain::DecisionInput input;
+    input.enrollment = enrollmentOf(snapshot, cache, row, &assumptions);
+    if (asIf)
+        input.enrollment.reprovisionPolicy = *asIf;
+    input.registrationId = snapshot.registrationId(device);
+    const QString declared = snapshot.text(snapshot.enrollments.apiVersion[row]);
+    if (const auto api = domain::ApiVersion::parse(declared))
+        input.deviceApi = *api;
+    else if (input.enrollment.reprovisionPolicy == domain::ReprovisionPolicy::NotSet)
+        assumptions.append(Session::tr("The device's API version is unknown: one newer than 2018-04-01 is assumed."));
+    input.linkedHubs = linkedHubs(snapshot, &assumptions);
+    input.previous = recordOf(snapshot, device);
+    if (!input.previous && snapshot.devices.status[device] == DeviceStatus::NotRead)
+        assumptions.append(Session::tr("The registration record was not read: a first registration is assumed."));
+    input.deviceExistsOnHub = snapshot.devices.hub[device] != 0;
+
+    using domain::AllocationPolicy;
+    switch (input.enrollment.allocationPolicy) {
+    case AllocationPolicy::NotSet:
+        assumptions.append(Session::tr("The service's own allocation policy is unknown: hashed is assumed."));
+        break;
+    case AllocationPolicy::Hashed:
+        break;
+    case AllocationPolicy::GeoLatency:
+        assumptions.append(Session::tr("Where the device is, is unknown: its nearest hub cannot be told."));
+        break;
+    case AllocationPolicy::Custom:
+        assumptions.append(Session::tr("The webhook decides; its answer is unknown here."));
+        if (input.previous)
+            input.customHub = input.previous->assignedHub;
+        break;
+    case AllocationPolicy::Static:
+        break;
+    }
+    if (input.enrollment.allocationPolicy == AllocationPolicy::NotSet ||
+        input.enrollment.allocationPolicy == AllocationPolicy::Hashed)
+        if (input.linkedHubs.size() > 1)
+            assumptions.append(
+                Session::tr("The real service's hash is not public: another hub of the set may come out."));
+    explanation.decision = domain::decide(input);
+    return explanation;
+}
+
+} // namespace rehome::session

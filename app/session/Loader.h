@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session/Core.h"
+#include "app/session/Session.h"
+
+#include <QCoro/QCoroTask>
+#include <QtCore/QObject>
+#include <functional>
+#include <vector>
+
+namespace rehome::session {
+
+/// Passes over all enrollments: groups first, then individuals, page by page, the next page asked for before one is
+/// decoded. Later passes merge by ETag; an entry that a complete pass did not show is gone only when its own GET
+/// answers 404. Session thread.
+class Loader : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Loader(Core &core);
+
+    /// Does nothing while a pass is running. `byPerson`: with the person's share of the budget.
+    void start(bool byPerson);
+    bool isRunning() const { return m_running; }
+    bool everComplete() const { return m_everComplete; }
+    int pagesOfLastPass() const { return m_pages; }
+    LoadProgress progress() const;
+
+Q_SIGNALS:
+    void progressed();
+    void finished(bool complete);
+
+private:
+    QCoro::Task<void> run(azure::Priority priority);
+    QCoro::Task<Result<void>> pass(domain::EnrollmentKind kind, azure::Priority priority);
+    QCoro::Task<void> checkAbsent(azure::Priority priority);
+    Result<void> take(domain::EnrollmentKind kind, const azure::Page &page, qint64 askedAt);
+    void tellProgress(bool now);
+
+    Core &m_core;
+    std::vector<quint32> m_seenIn; ///< enrollment row → number of the pass that showed it last
+    quint32 m_passNumber = 0;
+    bool m_running = false, m_everComplete = false;
+    int m_pages = 0, m_pagesSoFar = 0;
+    qint64 m_loaded = 0, m_startedAt = 0, m_elapsed = 0, m_toldAt = 0;
+    qint64 m_expected = -1;
+};
+
+} // namespace rehome::session

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session/BodyCache.h"
+#include "app/session/Session.h"
+#include "app/session/SessionErrors.h"
+#include "app/session/Worker.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QPointer>
+#include <QtCore/QPromise>
+#include <QtCore/QThread>
+
+namespace rehome::session {
+
+/// A promise that is kept in any case: when nobody answers, because the session closed, the answer is an Error of kind
+/// Cancelled.
+template <class T>
+class Reply
+{
+public:
+    Reply() { m_promise.start(); }
+    ~Reply()
+    {
+        if (!m_given)
+            give(Failure(
+                makeError(ErrorKind::Cancelled, QObject::tr("The connection was closed before the answer came."))));
+    }
+    Reply(const Reply &) = delete;
+    Reply &operator=(const Reply &) = delete;
+    void give(Result<T> result)
+    {
+        m_given = true;
+        m_promise.addResult(std::move(result));
+        m_promise.finish();
+    }
+    QFuture<Result<T>> future() { return m_promise.future(); }
+
+private:
+    QPromise<Result<T>> m_promise;
+    bool m_given = false;
+};
+
+template <class T>
+QCoro::Task<void> passOn(QCoro::Task<Result<T>> task, std::shared_ptr<Reply<T>> reply)
+{
+    Result<T> result = co_await task;
+    reply->give(std::move(result));
+}
+
+/// The GUI side of a session: what was told last, the tray, and the way to the worker.
+class Session::Private
+{
+public:
+    Private(Session *session, ConnectionProfile connectionProfile, ConnectionSecret connectionSecret,
+            SessionPaths sessionPaths);
+
+    void start();
+    void connectWorker();
+    void whenThreadEnded();
+    void setState(SessionState newState);
+    /// Runs on the session's thread, in order; nothing happens when it is not open.
+    void post(std::function<void(Worker &)> work);
+    template <class T>
+    QFuture<Result<T>> ask(std::function<QCoro::Task<Result<T>>(Worker &)> call)
+    {
+        auto reply = std::make_shared<Reply<T>>();
+        auto future = reply->future();
+        post([reply = std::move(reply), call = std::move(call)](Worker &worker) { passOn<T>(call(worker), reply); });
+        return future;
+    }
+    // SessionEdits.cpp
+    void stage(const QString &label, const QList<fleet::EnrollmentEdit> &edits);
+    fleet::EnrollmentEdit editOf(fleet::RowId row) const;
+    bool isLive(fleet::RowId row) const;
+    void takeApplied(const ApplyResult &result);
+    QList<fleet::EnrollmentEdit> toApply(int firstN) const;
+
+    Session *q;
+    ConnectionProfile profile;
+    ConnectionSecret secret;
+    SessionPaths paths;
+    std::shared_ptr<BodyCache> cache;
+    std::shared_ptr<Acknowledged> acknowledged;
+    std::unique_ptr<QThread> thread;
+    Worker *worker = nullptr; ///< lives on the thread and ends with it
+    bool closing = false;
+
+    SessionState state = SessionState::Closed;
+    fleet::SnapshotPtr snapshot = fleet::emptySnapshot();
+    LoadProgress progress;
+    BudgetStatus budget;
+    qint64 newestDataMs = 0, clockOffsetMs = 0;
+    fleet::TimeSeriesPtr series = std::make_shared<const fleet::TimeSeries>();
+    bool paused = false;
+
+    fleet::PendingEdits pending;
+    struct Base
+    {
+        quint64 place = 0;
+        quint32 length = 0;
+    };
+    QHash<fleet::RowId, Base> bases;                            ///< body that a pending edit was made on
+    QHash<fleet::RowId, QList<fleet::PendingField>> sentFields; ///< of the running apply
+    ApplyProgress applyProgress;
+};
+
+} // namespace rehome::session
