@@ -24,8 +24,22 @@ Result<DeviceBehaviour> behaviourFromJson(const QJsonObject &object, const QStri
 {
     DeviceBehaviour behaviour;
     behaviour.knowsHub = initiallyAssigned;
+    if (const QJsonValue name = object.value(QLatin1String("name")); !name.isUndefined()) {
+        if (name == QLatin1String("forgetful"))
+            behaviour.keepsHub = false;
+        else if (name == QLatin1String("impatient"))
+            behaviour.honoursRetryAfter = false;
+        else if (name != QLatin1String("steady")) {
+            const QString place = path + QStringLiteral(".name");
+            return wrong(
+                QCoreApplication::translate("DeviceFactory", "%1 must be steady, forgetful or impatient.").arg(place),
+                place);
+        }
+    }
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QString key = it.key();
+        if (key == QLatin1String("name"))
+            continue;
         const QString place = path + QLatin1Char('.') + key;
         bool *flag = key == QLatin1String("knowsHub")            ? &behaviour.knowsHub
                      : key == QLatin1String("keepsHub")          ? &behaviour.keepsHub

@@ -475,7 +475,11 @@ private Q_SLOTS:
         const auto full = read(R"({"knowsHub":true,"keepsHub":false,"honoursRetryAfter":false,"reported":{"a":1}})");
         QVERIFY(full && full->knowsHub && !full->keepsHub && !full->honoursRetryAfter);
         QCOMPARE(full->reported.value(QLatin1String("a")).toInt(), 1);
-        for (const char *wrong : {R"({"keepHub":true})", R"({"keepsHub":1})", R"({"reported":[]})"}) {
+        QVERIFY(!read(R"({"name":"forgetful"})")->keepsHub);
+        QVERIFY(!read(R"({"name":"impatient"})")->honoursRetryAfter);
+        QVERIFY(read(R"({"name":"steady"})")->keepsHub);
+        for (const char *wrong :
+             {R"({"keepHub":true})", R"({"name":"lazy"})", R"({"keepsHub":1})", R"({"reported":[]})"}) {
             const auto result = read(wrong);
             QVERIFY(!result);
             QVERIFY2(result.error().message.contains(QLatin1String("devices[2].behaviour.")),
