@@ -59,7 +59,9 @@ Result<Endpoint> Endpoint::make(const QString &hostWithPort, const QString &caCe
             return badCertificates(ErrorKind::BadInput, caCertificatePath, Text::tr("it holds no certificate"));
         // Set, not added: adding to the default list would leave the system's own to on-demand loading, which differs
         // by platform.
-        endpoint.tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + certificates);
+        // The system's are read once: that takes longer than a handshake, and each hub has an endpoint.
+        static const QList<QSslCertificate> systemOnes = QSslConfiguration::systemCaCertificates();
+        endpoint.tls.setCaCertificates(systemOnes + certificates);
     }
     return endpoint;
 }
