@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session/Session.h"
+
+namespace rehome::ui {
+
+/// What the next request of each device of some enrollments will do, with the unsent edits applied: the same rule
+/// functions as the service's. Counts and at most `sample` devices looked at, so that a click on a large group stays
+/// quick.
+struct EffectPreview
+{
+    qint64 looked = 0, devices = 0; ///< looked at, of so many known
+    qint64 stay = 0, migrate = 0, reset = 0, resetInPlace = 0, first = 0, refused = 0, fail = 0;
+    qint64 notRead = 0;                   ///< devices that nobody asked about yet: not predicted
+    QStringList assumptions;              ///< of all of them, each once
+    std::optional<domain::Decision> only; ///< the decision itself when there is just one device
+    fleet::RowId onlyDevice = fleet::NoRow;
+};
+
+/// Device rows that these enrollments decide for. Linear in the number of known devices.
+std::vector<fleet::RowId> devicesOf(const fleet::Snapshot &snapshot, const std::vector<fleet::RowId> &enrollments);
+
+EffectPreview effectPreview(const session::Session &session, const std::vector<fleet::RowId> &enrollments,
+                            int sample = 500);
+/// "120 devices will move on their next request with their twin, 3 stay." A sentence or two; translated.
+QString effectSentence(const EffectPreview &preview);
+
+} // namespace rehome::ui

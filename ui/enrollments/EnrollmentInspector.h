@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session/Session.h"
+#include "ui/enrollments/EffectPreview.h"
+#include "ui/theme/HubColors.h"
+#include "ui/theme/Theme.h"
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace rehome::ui {
+
+class FactList;
+class HubSetEditor;
+class JsonView;
+class MessageBar;
+class PolicyCards;
+class SegmentedControl;
+class WhyView;
+
+/// The selected enrollments: policy as four cards, hubs and allocation, what will happen, state, initial twin and JSON.
+/// Every change goes to the tray as an unsent edit. GUI thread.
+class EnrollmentInspector : public QWidget
+{
+    Q_OBJECT
+public:
+    EnrollmentInspector(const Theme &theme, const HubColors &colors, session::Session &session,
+                        QWidget *parent = nullptr);
+
+    /// Empty: nothing selected. One: everything; several: policy, hubs and provisioning status of all of them.
+    void setRows(std::vector<fleet::RowId> rows);
+    const std::vector<fleet::RowId> &rows() const { return m_rows; }
+    /// After batches and edits; recomputes at most a few times a second.
+    void refresh();
+    QWidget *policyPart() const;
+    QWidget *hubsPart() const;
+
+Q_SIGNALS:
+    void undoRequested();
+    void devicesRequested(quint32 enrollmentRow);
+
+private:
+    QWidget *buildPolicy();
+    QWidget *buildState();
+    QWidget *buildTwin();
+    QWidget *buildRaw();
+    void fill();
+    void fillPolicy();
+    void fillState();
+    void loadBody();
+    void showKeys();
+    domain::ReprovisionPolicy chosenPolicy(fleet::RowId row) const;
+    bool editable() const;
+
+    const Theme &m_theme;
+    const HubColors &m_colors;
+    session::Session &m_session;
+    std::vector<fleet::RowId> m_rows;
+    QString m_bodyEtag;
+    fleet::RowId m_bodyRow = fleet::NoRow;
+    QTimer m_soon;
+    SegmentedControl *m_tabs;
+    QStackedWidget *m_stack;
+    MessageBar *m_message;
+    QLabel *m_heading = nullptr;
+    PolicyCards *m_cards = nullptr;
+    HubSetEditor *m_hubs = nullptr;
+    QCheckBox *m_enabled = nullptr;
+    QLabel *m_effect = nullptr;
+    WhyView *m_why = nullptr;
+    FactList *m_state = nullptr;
+    QPushButton *m_keys = nullptr;
+    QLabel *m_keyText = nullptr;
+    JsonView *m_twin = nullptr;
+    JsonView *m_raw = nullptr;
+    QPushButton *m_undo;
+    QPushButton *m_devices;
+};
+
+} // namespace rehome::ui

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/enrollments/EnrollmentsPage.h"
+
+#include "models/items/Columns.h"
+#include "ui/enrollments/EnrollmentInspector.h"
+#include "ui/enrollments/NewEnrollmentDialog.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Delegates.h"
+#include "ui/widgets/FleetTable.h"
+#include "ui/widgets/Format.h"
+#include "ui/widgets/MessageBar.h"
+#include "ui/widgets/PageHead.h"
+
+#include <QtCore/QDateTime>
+#include <QtWidgets/QMessageBox>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace rehome::ui {
+
+namespace {
+
+QList<Chip> enrollmentChips(const items::Facets &facets, const QString &filter)
+{
+    QList<Chip> chips;
+    const auto add = [&](const char *key, const QString &label, qint64 count) {
+        const QString term = QString::fromLatin1(key);
+        chips.append({term, label, count, hasTerm(filter, term)});
+    };
+    using domain::ReprovisionPolicy;
+    add("kind:group", EnrollmentsPage::tr("Groups"), facets.kind[std::size_t(domain::EnrollmentKind::Group)]);
+    add("kind:individual", EnrollmentsPage::tr("Individual"),
+        facets.kind[std::size_t(domain::EnrollmentKind::Individual)]);
+    add("policy:notset", EnrollmentsPage::tr("Not set"), facets.policy[std::size_t(ReprovisionPolicy::NotSet)]);
+    add("policy:migrate", EnrollmentsPage::tr("Migrate"), facets.policy[std::size_t(ReprovisionPolicy::Migrate)]);
+    add("policy:reset", EnrollmentsPage::tr("Reset"), facets.policy[std::size_t(ReprovisionPolicy::Reset)]);
+    add("policy:never", EnrollmentsPage::tr("Never"), facets.policy[std::size_t(ReprovisionPolicy::Never)]);
+    add("status:disabled", EnrollmentsPage::tr("Disabled"),
+        facets.provisioning[std::size_t(domain::ProvisioningStatus::Disabled)]);
+    return chips;
+}
+
+} // namespace
+
+EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, session::Session &session,
+                                 QWidget *parent)
+    : Page(Enrollments, parent)
+    , m_theme(theme)
+    , m_colors(colors)
+    , m_session(session)
+    , m_head(new PageHead(theme, tr("Enrollments"), this))
+    , m_message(new MessageBar(theme, this))
+    , m_table(new FleetTable(theme, m_model, items::FilterSubject::Enrollments, tr("Enrollments"), this))
+    , m_new(new QPushButton(tr("New…"), this))
+    , m_delete(new QPushButton(tr("Delete…"), this))
+{
+    m_model.reset(session.snapshot());
+    m_message->hide();
+    auto *columns = new QPushButton(tr("Columns"), this);
+    columns->setMenu(m_table->table().columnMenu());
+    m_head->addControl(m_new);
+    m_head->addControl(m_delete);
+    m_head->addControl(columns);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_message);
+    column->addWidget(m_table, 1);
+    setUpTable(colors);
+    buildActions();
+
+    connect(&session, &session::Session::published, this, &EnrollmentsPage::published);
+    connect(&session, &session::Session::pendingChanged, this, &EnrollmentsPage::pendingChanged);
+    connect(&session, &session::Session::safetyChanged, this, &EnrollmentsPage::rowsChanged);
+    connect(&session, &session::Session::progressChanged, this, &EnrollmentsPage::showProgress);
+    connect(m_table, &FleetTable::currentRowChanged, this, &EnrollmentsPage::rowsChanged);
+    connect(m_table, &FleetTable::selectionChanged, this, &EnrollmentsPage::rowsChanged);
+    connect(m_table, &FleetTable::rowActivated, this, &EnrollmentsPage::inspectorRequested);
+    connect(m_table, &FleetTable::saveFilterRequested, this, &EnrollmentsPage::saveFilterRequested);
+    connect(m_table, &FleetTable::visibleRowsChanged, this, [this] {
+        if (m_visible)
+            m_session.setAttention({{}, m_table->visibleRows()});
+    });
+    connect(m_table, &FleetTable::factsChanged, this, [this] {
+        const qint64 total = m_model.totalCount();
+        m_head->setSubtitle(m_model.filter().isEmpty()
+                                ? format::count(total)
+                                : tr("%1 of %2").arg(format::count(m_model.matchCount()), format::count(total)));
+        Q_EMIT factsChanged();
+        Q_EMIT railChanged();
+    });
+    connect(m_new, &QPushButton::clicked, this, &EnrollmentsPage::newEnrollment);
+    connect(m_delete, &QPushButton::clicked, this, &EnrollmentsPage::deleteAfterAsking);
+    connect(&m_clock, &QTimer::timeout, this, &EnrollmentsPage::tick);
+    rowsChanged();
+}
+
+EnrollmentsPage::~EnrollmentsPage() = default;
+
+void EnrollmentsPage::setUpTable(const HubColors &colors)
+{
+    RowTable &table = m_table->table();
+    table.setSelectionBoxes(true);
+    const auto set = [&](items::EnrollmentColumn column, QAbstractItemDelegate *delegate, int width) {
+        if (delegate)
+            table.setItemDelegateForColumn(int(column), delegate);
+        table.setColumnWidth(int(column), width);
+    };
+    using items::EnrollmentColumn;
+    set(EnrollmentColumn::Id, nullptr, 190);
+    set(EnrollmentColumn::Kind, nullptr, 90);
+    set(EnrollmentColumn::DeviceId, nullptr, 130);
+    set(EnrollmentColumn::Status, new StatusDelegate(m_theme, &table), 112);
+    set(EnrollmentColumn::Policy, new PolicyDelegate(m_theme, &table), 190);
+    set(EnrollmentColumn::Hub, new HubDelegate(m_theme, colors, &table), 130);
+    set(EnrollmentColumn::Allocation, nullptr, 110);
+    set(EnrollmentColumn::Attestation, nullptr, 96);
+    set(EnrollmentColumn::LastRegistered, new AgeDelegate(m_theme, &table), 110);
+    set(EnrollmentColumn::Provisioning, nullptr, 90);
+    set(EnrollmentColumn::Records, new AgeDelegate(m_theme, &table), 80);
+    set(EnrollmentColumn::Updated, new AgeDelegate(m_theme, &table), 100);
+    set(EnrollmentColumn::Created, new AgeDelegate(m_theme, &table), 100);
+    set(EnrollmentColumn::Age, new AgeDelegate(m_theme, &table), 90);
+    for (const EnrollmentColumn hidden :
+         {EnrollmentColumn::DeviceId, EnrollmentColumn::LastRegistered, EnrollmentColumn::Attestation,
+          EnrollmentColumn::Created, EnrollmentColumn::Updated, EnrollmentColumn::Age})
+        table.setColumnHidden(int(hidden), true);
+    table.sortByColumn(int(EnrollmentColumn::Kind), Qt::DescendingOrder);
+    m_table->setMakeChips(enrollmentChips);
+    m_table->filterBar().setPlaceholder(tr("Filter, for example policy:notset hub:hub-weu !status:disabled"));
+    m_table->setNothingText(tr("This service has no enrollments yet."));
+}
+
+void EnrollmentsPage::buildActions()
+{
+    const auto add = [this](const QString &text, const QKeySequence &key, auto &&slot) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+        m_actions.append(action);
+    };
+    add(tr("New enrollment…"), QKeySequence::New, [this] { newEnrollment(); });
+    add(tr("Edit policy"), Qt::Key_F2, [this] {
+        Q_EMIT inspectorRequested();
+        if (m_inspector)
+            m_inspector->policyPart()->setFocus(Qt::ShortcutFocusReason);
+    });
+    const auto policy = [this, &add](const QString &text, domain::ReprovisionPolicy value) {
+        add(text, {}, [this, value] {
+            if (m_session.profile().safety != session::SafetyLevel::ReadOnly)
+                m_session.stagePolicy(chosenRows(), value);
+        });
+    };
+    policy(tr("Set policy to Migrate"), domain::ReprovisionPolicy::Migrate);
+    policy(tr("Set policy to Reset"), domain::ReprovisionPolicy::Reset);
+    policy(tr("Set policy to Never"), domain::ReprovisionPolicy::Never);
+    policy(tr("Set policy to Not set"), domain::ReprovisionPolicy::NotSet);
+    add(tr("Delete enrollment…"), {}, [this] { deleteAfterAsking(); });
+}
+
+qint64 EnrollmentsPage::nowMs() const
+{
+    return QDateTime::currentMSecsSinceEpoch() + m_session.clockOffsetMs();
+}
+
+std::vector<fleet::RowId> EnrollmentsPage::chosenRows() const
+{
+    std::vector<fleet::RowId> rows = m_table->selectedRows();
+    if (rows.empty() && m_table->currentRow() != fleet::NoRow)
+        rows.push_back(m_table->currentRow());
+    return rows;
+}
+
+void EnrollmentsPage::published(const fleet::Publication &publication)
+{
+    m_model.apply(publication.snapshot, publication.batch);
+    if (m_visible && m_inspector)
+        m_inspector->refresh();
+    Q_EMIT railChanged();
+}
+
+void EnrollmentsPage::pendingChanged()
+{
+    m_model.setPending(m_session.pending());
+    if (m_inspector)
+        m_inspector->refresh();
+    Q_EMIT factsChanged();
+}
+
+void EnrollmentsPage::showProgress(const session::LoadProgress &progress)
+{
+    if (progress.complete)
+        m_table->setLoading(-1, -1);
+    else
+        m_table->setLoading(progress.loaded, progress.expected);
+}
+
+void EnrollmentsPage::rowsChanged()
+{
+    const std::vector<fleet::RowId> rows = chosenRows();
+    const bool editable = m_session.profile().safety != session::SafetyLevel::ReadOnly;
+    m_new->setEnabled(editable);
+    m_delete->setEnabled(editable && rows.size() == 1);
+    const QString why = editable ? QString() : tr("This connection is read-only. Allow edits first.");
+    m_new->setToolTip(why);
+    m_delete->setToolTip(why);
+    if (m_inspector)
+        m_inspector->setRows(rows);
+    Q_EMIT inspectorTitleChanged();
+    Q_EMIT factsChanged();
+}
+
+void EnrollmentsPage::newEnrollment()
+{
+    auto *dialog = new NewEnrollmentDialog(m_theme, m_colors, m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const fleet::RowId row = m_table->currentRow();
+    const fleet::SnapshotPtr snapshot = m_session.snapshot();
+    if (row != fleet::NoRow && snapshot->enrollments.kind[row] == domain::EnrollmentKind::Group)
+        dialog->setDevice({}, snapshot->enrollmentId(row));
+    connect(dialog, &NewEnrollmentDialog::created, this, [this](const QString &id) {
+        m_message->showMessage(MessageBar::Kind::Success, tr("%1 was created.").arg(id));
+        showTarget(QStringLiteral("id:\"%1\"").arg(id));
+    });
+    dialog->open();
+}
+
+void EnrollmentsPage::deleteAfterAsking()
+{
+    const std::vector<fleet::RowId> rows = chosenRows();
+    if (rows.size() != 1)
+        return;
+    const fleet::RowId row = rows.front();
+    const fleet::SnapshotPtr snapshot = m_session.snapshot();
+    const QString id = snapshot->enrollmentId(row);
+    const bool group = snapshot->enrollments.kind[row] == domain::EnrollmentKind::Group;
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, tr("Delete enrollment"),
+                        tr("Delete %1 from %2?").arg(id, m_session.profile().name), QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    // What a delete does not do surprises people most (protocol facts, section 9).
+    box->setInformativeText(
+        group ? tr("Its registration records stay and count towards the quota. Devices keep their hubs. Disabling is "
+                   "reversible.")
+              : tr("The device keeps its hub connection. If an enabled group covers it, the group admits it again. "
+                   "Disabling is reversible."));
+    QPushButton *confirm = box->addButton(tr("Delete %1").arg(id), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(confirm, &QPushButton::clicked, this, [this, row] { deleteRow(row); });
+    box->open();
+}
+
+void EnrollmentsPage::deleteRow(fleet::RowId row)
+{
+    const QString id = m_session.snapshot()->enrollmentId(row);
+    m_session.deleteEnrollment(row).then(this, [this, id](const Result<void> &answer) {
+        if (answer)
+            m_message->showMessage(MessageBar::Kind::Success, tr("%1 was deleted.").arg(id));
+        else
+            m_message->showError(answer.error());
+    });
+}
+
+void EnrollmentsPage::tick()
+{
+    m_model.setNow(nowMs());
+}
+
+QString EnrollmentsPage::railCount() const
+{
+    const quint32 count = m_session.snapshot()->enrollments.liveCount;
+    return count ? format::shortCount(count) : QString();
+}
+
+QStringList EnrollmentsPage::facts() const
+{
+    QStringList facts{tr("%n row(s)", nullptr, int(m_model.matchCount()))};
+    const qint64 selected = m_table->table().selectedRowCount();
+    if (selected > 1)
+        facts << tr("%1 selected").arg(format::count(selected));
+    return facts;
+}
+
+QWidget *EnrollmentsPage::inspector()
+{
+    if (!m_inspector) {
+        m_inspector = new EnrollmentInspector(m_theme, m_colors, m_session, this);
+        m_inspector->hide();
+        connect(m_inspector, &EnrollmentInspector::undoRequested, this, [this] {
+            const std::vector<fleet::RowId> rows = chosenRows();
+            m_session.pending().discard(tr("Undo edit"), QList<fleet::RowId>(rows.begin(), rows.end()));
+            Q_EMIT m_session.pendingChanged();
+        });
+        connect(m_inspector, &EnrollmentInspector::devicesRequested, this, [this](quint32 row) {
+            const fleet::SnapshotPtr snapshot = m_session.snapshot();
+            const bool group = snapshot->enrollments.kind[row] == domain::EnrollmentKind::Group;
+            Q_EMIT goTo(Devices, (group ? QStringLiteral("group:\"%1\"") : QStringLiteral("id:\"%1\""))
+                                     .arg(snapshot->enrollmentId(row)));
+        });
+        m_inspector->setRows(chosenRows());
+    }
+    return m_inspector;
+}
+
+QString EnrollmentsPage::inspectorTitle() const
+{
+    const std::vector<fleet::RowId> rows = chosenRows();
+    if (rows.size() > 1)
+        return tr("%n enrollment(s)", nullptr, int(rows.size()));
+    return rows.empty() ? tr("Enrollment") : m_session.snapshot()->enrollmentId(rows.front());
+}
+
+bool EnrollmentsPage::focusFilter()
+{
+    m_table->filterBar().focusEdit();
+    return true;
+}
+
+bool EnrollmentsPage::escape()
+{
+    if (m_table->filterText().isEmpty())
+        return false;
+    m_table->setFilterText({});
+    return true;
+}
+
+void EnrollmentsPage::activated()
+{
+    m_visible = true;
+    tick();
+    m_clock.start(1000);
+    m_session.setAttention({{}, m_table->visibleRows()});
+    if (m_inspector)
+        m_inspector->refresh();
+}
+
+void EnrollmentsPage::deactivated()
+{
+    m_visible = false;
+    m_clock.stop();
+    m_session.setAttention({});
+}
+
+void EnrollmentsPage::showTarget(const QString &target)
+{
+    m_table->setFilterText(target);
+    connect(
+        &m_model, &items::FleetItems::orderApplied, this,
+        [this] {
+            if (m_model.rowCount() > 0)
+                m_table->setCurrentRow(m_model.rowId(0));
+        },
+        Qt::SingleShotConnection);
+}
+
+QWidget *EnrollmentsPage::control(const QString &name)
+{
+    if (name == QLatin1String("enrollments.new"))
+        return m_new;
+    if (name == QLatin1String("enrollments.delete"))
+        return m_delete;
+    if (name == QLatin1String("enrollments.filter"))
+        return &m_table->filterBar();
+    if (name == QLatin1String("enrollments.table"))
+        return &m_table->table();
+    if (m_inspector && name == QLatin1String("inspector.policy"))
+        return m_inspector->policyPart();
+    if (m_inspector && name == QLatin1String("inspector.hubs"))
+        return m_inspector->hubsPart();
+    return nullptr;
+}
+
+QByteArray EnrollmentsPage::saveState() const
+{
+    return m_table->saveState();
+}
+
+void EnrollmentsPage::restoreState(const QByteArray &state)
+{
+    m_table->restoreState(state);
+}
+
+} // namespace rehome::ui

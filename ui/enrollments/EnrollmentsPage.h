@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session/Session.h"
+#include "models/items/EnrollmentItems.h"
+#include "ui/window/Page.h"
+
+#include <QtCore/QTimer>
+
+class QPushButton;
+
+namespace rehome::ui {
+
+class EnrollmentInspector;
+class FleetTable;
+class HubColors;
+class MessageBar;
+class PageHead;
+class Theme;
+
+/// "What is configured?": individual enrollments and groups in one table with filter, policy editor and unsent edits.
+/// Listens to one session; GUI thread.
+class EnrollmentsPage : public Page
+{
+    Q_OBJECT
+public:
+    EnrollmentsPage(const Theme &theme, const HubColors &colors, session::Session &session, QWidget *parent = nullptr);
+    ~EnrollmentsPage() override;
+
+    QString title() const override { return tr("Enrollments"); }
+    QString railCount() const override;
+    QStringList facts() const override;
+    QWidget *inspector() override;
+    QString inspectorTitle() const override;
+    QString pageMenuTitle() const override { return tr("Enrollment"); }
+    QList<QAction *> pageActions() override { return m_actions; }
+    bool focusFilter() override;
+    void refresh() override { m_session.refresh(); }
+    bool escape() override;
+    void activated() override;
+    void deactivated() override;
+    void showTarget(const QString &target) override;
+    QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
+
+    const items::EnrollmentItems &model() const { return m_model; }
+    FleetTable &fleetTable() { return *m_table; }
+    /// Controls that a guide points at: "enrollments.new", "enrollments.delete", "inspector.hubs" …; null for others.
+    QWidget *control(const QString &name);
+
+private:
+    void setUpTable(const HubColors &colors);
+    void buildActions();
+    void published(const fleet::Publication &publication);
+    void pendingChanged();
+    void showProgress(const session::LoadProgress &progress);
+    void rowsChanged();
+    void newEnrollment();
+    void deleteAfterAsking();
+    void deleteRow(fleet::RowId row);
+    void tick();
+    std::vector<fleet::RowId> chosenRows() const; ///< the selection, else the current row
+    qint64 nowMs() const;
+
+    const Theme &m_theme;
+    const HubColors &m_colors;
+    session::Session &m_session;
+    items::EnrollmentItems m_model;
+    PageHead *m_head;
+    MessageBar *m_message;
+    FleetTable *m_table;
+    QPushButton *m_new;
+    QPushButton *m_delete;
+    EnrollmentInspector *m_inspector = nullptr;
+    QList<QAction *> m_actions;
+    QTimer m_clock;
+    bool m_visible = false;
+};
+
+} // namespace rehome::ui
