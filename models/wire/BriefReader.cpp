@@ -127,6 +127,8 @@ Problem eachMemberOf(value &from, const char *member, const Handle &handle)
 // simdjson skips a value without looking inside; how deep it goes is checked here, since other parsers recurse.
 bool isTooDeep(std::string_view json)
 {
+    if (json.size() <= 2 * deepest) // each level takes two bytes at least
+        return false;
     int depth = 0;
     bool inText = false;
     for (std::size_t i = 0; i < json.size(); ++i) {

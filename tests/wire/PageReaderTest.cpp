@@ -63,6 +63,14 @@ private slots:
         QTest::newRow("escapes") << samples::json("{\"registrationId\":\"\\u00e4\\\"b\\\\\",\"attestation\":{\"type\":"
                                                   "\"none\"},\"iotHubs\":[\"\\u0041\"]}")
                                  << false;
+        QTest::newRow("twin of two hundred bytes")
+            << QJsonObject{{QStringLiteral("registrationId"), QStringLiteral("a")},
+                           {QStringLiteral("attestation"),
+                            QJsonObject{{QStringLiteral("type"), QStringLiteral("none")}}},
+                           {QStringLiteral("initialTwin"),
+                            QJsonObject{{QStringLiteral("tags"),
+                                         QJsonObject{{QStringLiteral("]}[{"), QString(300, QLatin1Char('['))}}}}}}
+            << false;
         QTest::newRow("unknown members everywhere")
             << samples::json(
                    R"({"new":[{"a":[]}],"registrationId":"a","attestation":{"new":{},"type":"x509","x509":{}},)"
@@ -117,6 +125,23 @@ private slots:
         QCOMPARE(second.brief.createdMs, 0);
     }
 
+    void ofDoubledMembersTheLastCounts()
+    {
+        const QByteArray page(
+            R"([{"registrationId":"a","attestation":{"type":"tpm","tpm":{"endorsementKey":"e"}},"iotHubs":["a","b"],"initialTwin":{},)"
+            R"("capabilities":{"iotEdge":true},"reprovisionPolicy":{"updateHubAssignment":true,"migrateDeviceData":true},)"
+            R"("registrationId":"b","attestation":{"type":"none"},"iotHubs":["c"],"initialTwin":null,"capabilities":null,)"
+            R"("reprovisionPolicy":null}])");
+        QList<Kept> kept;
+        QVERIFY(read(page, kept).has_value());
+        const Kept &one = kept.constFirst();
+        QCOMPARE(one.id, QByteArray("b"));
+        QCOMPARE(one.hubs, QByteArrayList{"c"});
+        QCOMPARE(one.brief.attestation, AttestationType::None);
+        QCOMPARE(one.brief.policy, ReprovisionPolicy::NotSet);
+        QVERIFY(!one.brief.iotEdge && !one.brief.hasInitialTwin);
+    }
+
     void readsPagesWithAndWithoutRoomBehind()
     {
         const QByteArray page = "[" + small + "," + small + "]";
@@ -165,6 +190,14 @@ private slots:
         QVERIFY(count.has_value());
         QCOMPARE(*count, 3);
         QCOMPARE(index, 3);
+    }
+
+    void depthJustAllowed()
+    {
+        QList<Kept> kept;
+        const QByteArray page = R"([{"registrationId":"a","attestation":{"type":"none"},"x":)" + QByteArray(100, '[') +
+                                QByteArray(100, ']') + "}]";
+        QCOMPARE(*read(page, kept), 1);
     }
 
     void anEmptyPageIsNoError()
@@ -230,6 +263,7 @@ private slots:
             "[0].initialTwin");
         row("deep unknown member", start + "\"x\":" + QByteArray(200'000, '[') + QByteArray(200'000, ']') + "}]",
             "[0]");
+        row("just too deep", start + "\"x\":" + QByteArray(101, '[') + QByteArray(101, ']') + "}]", "[0]");
         row("deep and cut off", start + "\"x\":" + QByteArray(200'000, '['), "");
     }
     void badPages()
