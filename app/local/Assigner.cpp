@@ -16,8 +16,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-/// A dead target hub keeps the device in assigning this long (contract, rehomectl serve).
-constexpr qint64 deadHubPatienceMs = 60'000;
 constexpr milliseconds hubRetry{500};
 /// A throttled hub takes 100 identities a minute and unit (protocol facts, section 7).
 constexpr qint64 registrySlotMs = 600;
@@ -136,7 +134,7 @@ Assigner::Accepted Assigner::accept(const QString &registrationId, const Matched
     record.etag = recordEtag();
     record.pending = true;
     m_core.state.put(record, batch);
-    schedule(key, record.operationId, delay, EventLoop::nowMs() + delay.count() + deadHubPatienceMs);
+    schedule(key, record.operationId, delay, EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs);
     accepted.retryAfterSeconds = std::max(1, static_cast<int>((delay.count() + 999) / 1000));
     return accepted;
 }
@@ -147,7 +145,7 @@ void Assigner::resumePending()
         if (!record.pending)
             continue;
         const milliseconds delay = delayFor(record.id, record.hub);
-        schedule(key, record.operationId, delay, EventLoop::nowMs() + delay.count() + deadHubPatienceMs);
+        schedule(key, record.operationId, delay, EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs);
     }
 }
 
@@ -188,7 +186,7 @@ void Assigner::failUnreachable(RecordRow record, const QString &hub)
     plan.decision.hub = record.hub;
     // No code for a hub that does not answer is known; the general one of the service is the honest choice.
     plan.decision.errorCode = wire::codes::internalError;
-    plan.decision.errorMessage = QStringLiteral("IoT hub %1 did not answer for 60 seconds.").arg(hub);
+    plan.decision.errorMessage = QStringLiteral("IoT hub %1 did not answer in time.").arg(hub);
     WriteBatch batch;
     finish(std::move(record), plan, batch);
     m_core.commit(std::move(batch), [](bool) {});

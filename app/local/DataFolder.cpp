@@ -37,6 +37,7 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const QString &path)
                          QStringLiteral("The data folder %1 is used by another running service.").arg(path));
         return fault(ErrorKind::Storage, QStringLiteral("The data folder %1 cannot be written.").arg(path));
     }
+    QFile::setPermissions(absolute + QStringLiteral("/lock"), ownerOnly);
     return folder;
 }
 

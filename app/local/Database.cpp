@@ -16,10 +16,11 @@ namespace {
 constexpr int applicationId = 0x52484d45; // "RHME"
 constexpr int schemaVersion = 1;
 
+// Wide rows stay in ordinary tables: without a rowid, SQLite spills everything above a quarter of a page.
 constexpr const char *schema[] = {
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
     "CREATE TABLE enrollments (kind INTEGER, key BLOB, json BLOB, primary_key BLOB, secondary_key BLOB,"
-    " PRIMARY KEY (kind, key)) WITHOUT ROWID",
+    " PRIMARY KEY (kind, key))",
     "CREATE TABLE records (key BLOB PRIMARY KEY, id TEXT, device_id TEXT, hub TEXT, group_key BLOB, status INTEGER,"
     " substatus INTEGER, error_code INTEGER, error_message TEXT, etag TEXT, operation_id TEXT, api_version TEXT, "
     "payload BLOB,"

@@ -108,6 +108,7 @@ Result<void> LocalService::Private::openData(const ServiceSettings &settings)
     core.registrations.setLimit(config.registrationsPerMinute);
     core.operations.setLimit(config.operationsPerMinute);
     core.maxPage = settings.maxPage;
+    core.deadHubPatienceMs = settings.deadHubPatienceMs;
     core.regenerateOmittedKeys = settings.regenerateOmittedKeys;
     if (!batch.empty())
         store.write(std::move(batch), {});

@@ -28,6 +28,7 @@ struct ServiceCore
     domain::QuotaWindow registrations, operations;
     int maxPage = domain::QuotaDefaults::pageItems;
     bool regenerateOmittedKeys = false;
+    int deadHubPatienceMs = 60'000;
     quint16 port = 0;
 
     struct Counters
