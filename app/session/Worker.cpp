@@ -66,8 +66,9 @@ void Worker::open()
     m_hubs->onMismatch = [this](fleet::RowId row) { m_watcher->checkDevice(row); };
     connect(m_loader.get(), &Loader::progressed, this, [this] { Q_EMIT progressChanged(m_loader->progress()); });
     connect(m_loader.get(), &Loader::finished, this, [this](bool complete) {
-        if (complete && m_state == SessionState::Loading)
-            setState(m_paused ? SessionState::Paused : SessionState::Watching);
+        m_loadedUnpublished = complete && m_state == SessionState::Loading;
+        if (m_loadedUnpublished && !m_core.builder().isDirty())
+            endLoading();
         if (complete)
             startWatching();
         scheduleRefresh();
@@ -256,6 +257,15 @@ void Worker::publish()
     m_series.addEvents(publication.batch->events);
     m_core.journal->append(publication.snapshot, publication.batch);
     Q_EMIT published(publication);
+    if (m_loadedUnpublished)
+        endLoading();
+}
+
+void Worker::endLoading()
+{
+    m_loadedUnpublished = false;
+    if (m_state == SessionState::Loading)
+        setState(m_paused ? SessionState::Paused : SessionState::Watching);
 }
 
 void Worker::tick()

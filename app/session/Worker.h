@@ -65,6 +65,8 @@ private:
     void retry();
     void answer();
     void publish();
+    /// Watching is told after the last loaded row was published, so that who waits for it finds everything.
+    void endLoading();
     void tick();
     void slowTick();
     void scheduleRefresh();
@@ -86,7 +88,7 @@ private:
     std::unique_ptr<QTimer> m_tick, m_slowTick, m_retry, m_refresh;
     SessionState m_state = SessionState::Closed;
     BudgetStatus m_budget;
-    bool m_paused = false, m_problemTold = false, m_finished = false;
+    bool m_paused = false, m_problemTold = false, m_finished = false, m_loadedUnpublished = false;
     int m_failures = 0;
     qint64 m_notWatchingSince = 0; ///< server time; 0 while watching
 };
