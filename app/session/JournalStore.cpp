@@ -25,8 +25,18 @@ constexpr qint64 checkedBytes = qint64(64) * 1024 * 1024;
 
 QString osUser()
 {
-    const QString user = qEnvironmentVariable("USER");
-    return user.isEmpty() ? qEnvironmentVariable("USERNAME") : user;
+    // Where the environment names nobody (services, containers) the home folder does.
+    for (const QString &name : {qEnvironmentVariable("USER"), qEnvironmentVariable("USERNAME"), QDir::home().dirName()})
+        if (!name.isEmpty())
+            return name;
+    return QStringLiteral("root");
+}
+
+/// SQLite's own verdict on the file; a full disk or missing rights are no damage.
+bool saysDamaged(const QSqlError &error)
+{
+    const QString code = error.nativeErrorCode();
+    return code == QLatin1String("11") || code == QLatin1String("26"); // SQLITE_CORRUPT, SQLITE_NOTADB
 }
 
 } // namespace
@@ -57,7 +67,7 @@ void JournalWriter::Store::open()
     QDir().mkpath(QFileInfo(m_filePath).absolutePath());
     QString why;
     m_usable = tryOpen(&why);
-    if (!m_usable && QFileInfo::exists(m_filePath)) {
+    if (!m_usable && m_damaged) {
         setAside(why);
         m_usable = tryOpen(&why);
     }
@@ -84,6 +94,7 @@ bool JournalWriter::Store::tryOpen(QString *why)
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
     if (!m_database.open()) {
         *why = m_database.lastError().text();
+        m_damaged = saysDamaged(m_database.lastError());
         return false;
     }
     return prepareTables(why) && startRun(why);
@@ -96,6 +107,7 @@ bool JournalWriter::Store::prepareTables(QString *why)
         if (query.exec(sql))
             return true;
         *why = query.lastError().text();
+        m_damaged = saysDamaged(query.lastError());
         return false;
     };
     if (!run(QStringLiteral("PRAGMA journal_mode=WAL")) || !run(QStringLiteral("PRAGMA synchronous=NORMAL")))
@@ -105,6 +117,7 @@ bool JournalWriter::Store::prepareTables(QString *why)
             return false;
         if (query.next() && query.value(0).toString() != QLatin1String("ok")) {
             *why = query.value(0).toString();
+            m_damaged = true;
             return false;
         }
     }
@@ -114,6 +127,7 @@ bool JournalWriter::Store::prepareTables(QString *why)
     query.finish();
     if (version > schemaVersion) {
         *why = QStringLiteral("form %1, known up to %2").arg(version).arg(schemaVersion);
+        m_damaged = true;
         return false;
     }
     return run(QStringLiteral("CREATE TABLE IF NOT EXISTS runs(run INTEGER PRIMARY KEY, startedMs INTEGER NOT NULL, "

@@ -5,12 +5,12 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [rehomectl, ...checker] = process.argv.slice(2);
+const [rehomectl, ...checker] = process.argv.slice(2).map((argument, index) => index < 2 ? resolve(argument) : argument);
 const folder = mkdtempSync(join(tmpdir(), 'rehome-sdk-'));
 const file = name => join(folder, name);
 
@@ -21,6 +21,9 @@ function fail(text) {
 
 function run(program, args, environment = {}) {
     const result = spawnSync(program, args, {cwd: here, stdio: ['ignore', 'inherit', 'inherit'], env: {...process.env, ...environment}});
+    if (result.signal || result.error) {
+        console.error(`${program} ended with ${result.signal ?? result.error}`);
+    }
     return result.status === 0;
 }
 
