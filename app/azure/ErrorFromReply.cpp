@@ -31,7 +31,7 @@ Told told(domain::Towards towards, const HttpReply &reply)
     const QJsonObject body = QJsonDocument::fromJson(reply.body).object();
     if (towards == domain::Towards::Hub && body.contains(QLatin1String("Message"))) {
         told.text = body.value(QLatin1String("Message")).toString();
-        static const QRegularExpression tracking(QStringLiteral("Tracking ID:([0-9A-Za-z-]+?)(?:-TimeStamp|$)"));
+        static const QRegularExpression tracking(QStringLiteral("Tracking ID:(.+?)(?:-TimeStamp|$)"));
         told.trackingId = tracking.match(body.value(QLatin1String("ExceptionMessage")).toString()).captured(1);
     } else if (const auto details = wire::errorBodyFromJson(body)) {
         told.code = details->errorCode;

@@ -5,6 +5,8 @@
 #include "app/local/Fault.h"
 #include "app/local/Replies.h"
 
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/v6_only.hpp>
@@ -55,6 +57,19 @@ struct Listener::Private : std::enable_shared_from_this<Listener::Private>
 };
 
 namespace {
+
+/// Clients measure waiting times and their clock's error by it (RFC 9110, 6.6.1). Made once a second.
+const std::string &dateNow()
+{
+    thread_local qint64 madeFor = -1;
+    thread_local std::string text;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (const qint64 second = now.toSecsSinceEpoch(); second != madeFor) {
+        madeFor = second;
+        text = QLocale::c().toString(now, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'")).toStdString();
+    }
+    return text;
+}
 
 QByteArray bytes(beast::string_view text)
 {
@@ -196,6 +211,7 @@ private:
                                beast::string_view(value.constData(), static_cast<std::size_t>(value.size())));
         if (!m_reply.body.isEmpty())
             m_response->set(http::field::content_type, "application/json; charset=utf-8");
+        m_response->set(http::field::date, dateNow());
         m_response->keep_alive(m_keepAlive && !m_reply.close && !m_owner->stopping);
         if (!m_head)
             m_response->body() = {m_reply.body.constData(), static_cast<std::size_t>(m_reply.body.size())};
