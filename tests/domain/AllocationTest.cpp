@@ -282,6 +282,7 @@ private slots:
         for (LinkedHub &hub : value.linkedHubs)
             hub.region = QStringLiteral("westeurope");
         value.linkedHubs.append({QStringLiteral("far.azure-devices.net"), QStringLiteral("eastus"), 1000, true});
+        value.linkedHubs.append({QStringLiteral("next.azure-devices.net"), QStringLiteral("uksouth"), 1000, true});
         value.deviceRegion = QStringLiteral("westeurope");
         const QList<LinkedHub> near = value.linkedHubs.first(2);
         for (int i = 0; i < 1000; ++i) {

@@ -32,6 +32,8 @@ private slots:
         QCOMPARE(rulesOf(decision), (QList{RuleKey::IndividualMatched, RuleKey::EnrollmentEnabled,
                                            RuleKey::FirstAssignment, RuleKey::TwinCreated}));
         QCOMPARE(decisiveOf(decision), RuleKey::FirstAssignment);
+        enrollment.iotEdge.reset(); // absent means no edge device
+        QVERIFY(!decide(request(enrollment)).newState.iotEdge);
     }
 
     void firstAssignmentHappensUnderEveryPolicy()

@@ -87,6 +87,9 @@ private slots:
             "HostName");
         row("doubled key", "HostName=a.net;SharedAccessKeyName=o;SharedAccessKey=U2VjcmV0;SharedAccessKey=U2VjcmV0",
             "SharedAccessKey");
+        row("doubled host",
+            "HostName=a.net;HostName=b.net;SharedAccessKeyName=o;SharedAccessKey=U2VjcmV0U2VjcmV0U2VjcmV0U2VjcmV0",
+            "HostName");
         row("a device's", "HostName=a.net;DeviceId=d;SharedAccessKey=U2VjcmV0U2VjcmV0U2VjcmV0U2VjcmV0", "DeviceId");
         row("an event hub's",
             "Endpoint=sb://a.net/;SharedAccessKeyName=o;SharedAccessKey=U2VjcmV0U2VjcmV0U2VjcmV0U2VjcmV0", "Endpoint");

@@ -105,6 +105,11 @@ private slots:
         other = *token;
         other.signature.chop(1);
         QVERIFY(!sasSignatureMatches(other, key));
+        other = *token;
+        other.signature.append('x');
+        QVERIFY(!sasSignatureMatches(other, key));
+        other.signature.clear();
+        QVERIFY(!sasSignatureMatches(other, key));
     }
 
     void badTokens_data()
