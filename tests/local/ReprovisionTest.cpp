@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/local/Harness.h"
+#include "tests/support/TestRegistry.h"
+
+#include <QtTest/QtTest>
+
+using namespace rehome::test;
+
+namespace {
+
+QString s(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
+QString text(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toString();
+}
+
+QJsonObject onHub(const char *hub, const QJsonObject &policy = {})
+{
+    QJsonObject members{
+        {s("allocationPolicy"), s("static")},
+        {s("iotHubs"), QJsonArray{s(hub) + s(".localhost")}},
+        {s("initialTwin"), QJsonObject{{s("tags"), QJsonObject{{s("site"), s("north")}}},
+                                       {s("properties"), QJsonObject{{s("desired"), QJsonObject{{s("rate"), 10}}}}}}}};
+    if (!policy.isEmpty())
+        members.insert(s("reprovisionPolicy"), policy);
+    return members;
+}
+
+} // namespace
+
+/// What a registration does to record, twin and hubs (concepts document; the decisions themselves are proven in
+/// tests/domain).
+class ReprovisionTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_harness = std::make_unique<Harness>();
+        QVERIFY(m_harness->start(Harness::plainScenario()));
+    }
+
+    void policiesMoveAndCarry_data()
+    {
+        QTest::addColumn<QJsonObject>("policy");
+        QTest::addColumn<QString>("apiVersion");
+        QTest::addColumn<QString>("hub");
+        QTest::addColumn<QString>("substatus");
+        QTest::addColumn<int>("rate"); // 10: initial, 60: as the administrator set it on the first hub
+        // "The updated device state information from that initial IoT hub will be migrated over to the new IoT hub"
+        QTest::newRow("migrate") << policyObject(true, true) << s("2021-06-01") << s("hub-b") << s("deviceDataMigrated")
+                                 << 60;
+        // "The initial configuration data … is provided to the new IoT hub"
+        QTest::newRow("reset") << policyObject(true, false) << s("2021-06-01") << s("hub-b") << s("deviceDataReset")
+                               << 10;
+        // "The device is never reassigned to a different hub"
+        QTest::newRow("never") << policyObject(false, false) << s("2021-06-01") << s("hub-a") << s("initialAssignment")
+                               << 60;
+        // "it would only be assigned back to the same IoT hub"
+        QTest::newRow("not set, old API")
+            << QJsonObject() << s("2018-04-01") << s("hub-a") << s("initialAssignment") << 60;
+        QTest::newRow("not set, new API")
+            << QJsonObject() << s("2019-03-31") << s("hub-b") << s("deviceDataMigrated") << 60;
+        // "If a reprovisioning policy is set, the reprovisioning policy takes precedence"
+        QTest::newRow("migrate, old API")
+            << policyObject(true, true) << s("2018-04-01") << s("hub-b") << s("deviceDataMigrated") << 60;
+    }
+
+    void policiesMoveAndCarry()
+    {
+        QFETCH(QJsonObject, policy);
+        QFETCH(QString, apiVersion);
+        QFETCH(QString, hub);
+        QFETCH(QString, substatus);
+        QFETCH(int, rate);
+        const QString key = m_harness->individual(s("dev"), onHub("hub-a", policy));
+        QCOMPARE(text(m_harness->registered(s("dev"), key, apiVersion), "assignedHub"), s("hub-a.localhost"));
+        const QJsonObject patch{{s("properties"), QJsonObject{{s("desired"), QJsonObject{{s("rate"), 60}}}}}};
+        QCOMPARE(m_harness->hub("PATCH", s("hub-a"), s("/twins/dev"), patch).status, 200);
+        const QString generation = text(m_harness->hub("GET", s("hub-a"), s("/devices/dev")).json(), "generationId");
+
+        m_harness->individual(s("dev"), onHub("hub-b", policy));
+        // Nothing moves until the device asks again.
+        QCOMPARE(m_harness->hub("GET", s("hub-a"), s("/devices/dev")).status, 200);
+        const QJsonObject state = m_harness->registered(s("dev"), key, apiVersion);
+        QCOMPARE(text(state, "assignedHub"), hub + s(".localhost"));
+        QCOMPARE(text(state, "substatus"), substatus);
+        const bool moved = hub == s("hub-b");
+        // "the device registration with the initial IoT hub will be removed"
+        QCOMPARE(m_harness->hub("GET", s("hub-a"), s("/devices/dev")).status, moved ? 404 : 200);
+        QCOMPARE(m_harness->hub("GET", s("hub-b"), s("/devices/dev")).status, moved ? 200 : 404);
+        const QJsonObject twin = m_harness->hub("GET", hub, s("/twins/dev")).json();
+        QCOMPARE(twin.value(QLatin1String("properties"))
+                     .toObject()
+                     .value(QLatin1String("desired"))
+                     .toObject()
+                     .value(QLatin1String("rate"))
+                     .toInt(),
+                 rate);
+        QCOMPARE(text(twin.value(QLatin1String("tags")).toObject(), "site"), s("north"));
+        const Answer identity = m_harness->hub("GET", hub, s("/devices/dev"));
+        QCOMPARE(text(identity.json(), "generationId") == generation, !moved);
+        QVERIFY(identity.body.contains(key.toLatin1()));
+        // "The initial device state information stored in the Device Provisioning Service instance stays untouched"
+        const QJsonObject entry = m_harness->admin("GET", s("/enrollments/dev")).json();
+        QCOMPARE(entry.value(QLatin1String("initialTwin")), onHub("hub-a").value(QLatin1String("initialTwin")));
+    }
+
+    void factoryResetStaysOnItsHub()
+    {
+        const QString key = m_harness->individual(s("dev"), onHub("hub-a", policyObject(true, false)));
+        m_harness->registered(s("dev"), key);
+        m_harness->hub("PATCH", s("hub-a"), s("/twins/dev"), {{s("tags"), QJsonObject{{s("extra"), true}}}});
+        const QJsonObject state = m_harness->registered(s("dev"), key);
+        QCOMPARE(text(state, "assignedHub"), s("hub-a.localhost"));
+        QCOMPARE(text(state, "substatus"), s("deviceDataReset"));
+        const QJsonObject tags =
+            m_harness->hub("GET", s("hub-a"), s("/twins/dev")).json().value(QLatin1String("tags")).toObject();
+        QCOMPARE(tags, QJsonObject({{s("site"), s("north")}}));
+    }
+
+    void forgottenRecordFindsItsDevice_data()
+    {
+        QTest::addColumn<QString>("apiVersion");
+        QTest::addColumn<QString>("substatus");
+        QTest::newRow("new") << s("2021-06-01") << s("reprovisionedToInitialAssignment");
+        QTest::newRow("2019-04-15") << s("2019-04-15") << s("reprovisionedToInitialAssignment");
+        QTest::newRow("old") << s("2019-03-31") << s("initialAssignment");
+    }
+
+    void forgottenRecordFindsItsDevice()
+    {
+        QFETCH(QString, apiVersion);
+        QFETCH(QString, substatus);
+        const QString key = m_harness->individual(s("dev"), onHub("hub-a"));
+        m_harness->registered(s("dev"), key, apiVersion);
+        m_harness->hub("PATCH", s("hub-a"), s("/twins/dev"), {{s("tags"), QJsonObject{{s("extra"), true}}}});
+        QCOMPARE(m_harness->admin("DELETE", s("/registrations/dev")).status, 204);
+        QCOMPARE(m_harness->hub("GET", s("hub-a"), s("/devices/dev")).status, 200);
+        const QJsonObject state = m_harness->registered(s("dev"), key, apiVersion);
+        QCOMPARE(text(state, "substatus"), substatus);
+        QVERIFY(m_harness->hub("GET", s("hub-a"), s("/twins/dev"))
+                    .json()
+                    .value(QLatin1String("tags"))
+                    .toObject()
+                    .contains(QLatin1String("extra")));
+    }
+
+    void capabilitiesFollow()
+    {
+        QJsonObject members = onHub("hub-a", policyObject(true, true));
+        members.insert(s("capabilities"), QJsonObject{{s("iotEdge"), true}});
+        const QString key = m_harness->individual(s("edge"), members);
+        m_harness->registered(s("edge"), key);
+        const auto isEdge = [&](const QString &hub) {
+            return m_harness->hub("GET", hub, s("/devices/edge"))
+                .json()
+                .value(QLatin1String("capabilities"))
+                .toObject()
+                .value(QLatin1String("iotEdge"))
+                .toBool();
+        };
+        QVERIFY(isEdge(s("hub-a")));
+        m_harness->individual(s("edge"), onHub("hub-b", policyObject(true, true))); // the enrollment no longer says so
+        m_harness->registered(s("edge"), key);
+        QVERIFY(isEdge(s("hub-b")));
+    }
+
+    void groupMovesDeviceByDevice()
+    {
+        const QString key = m_harness->group(s("line"), onHub("hub-a", policyObject(true, true)));
+        for (const char *id : {"line-1", "line-2"})
+            QCOMPARE(text(m_harness->registered(s(id), m_harness->derived(key, s(id))), "status"), s("assigned"));
+        QCOMPARE(m_harness->group(s("line"), onHub("hub-b", policyObject(true, true))), key);
+        m_harness->registered(s("line-1"), m_harness->derived(key, s("line-1")));
+        QCOMPARE(text(m_harness->admin("GET", s("/registrations/line-1")).json(), "assignedHub"), s("hub-b.localhost"));
+        QCOMPARE(text(m_harness->admin("GET", s("/registrations/line-2")).json(), "assignedHub"), s("hub-a.localhost"));
+        // Records of a deleted group stay.
+        QCOMPARE(m_harness->admin("DELETE", s("/enrollmentGroups/line")).status, 204);
+        QCOMPARE(m_harness->admin("POST", s("/registrations/line/query")).array().size(), 2);
+        QCOMPARE(m_harness->registerDevice(s("line-1"), m_harness->derived(key, s("line-1"))).status, 401);
+    }
+
+    void deviceIsNeverOnNoHub()
+    {
+        Harness slow;
+        QVERIFY(slow.start(Harness::plainScenario(), [](auto &settings) { settings.assignDelayMs = 1000; }));
+        const QString key = slow.individual(s("dev"), onHub("hub-a", policyObject(true, true)));
+        slow.registerDevice(s("dev"), key);
+        const auto record = [&] { return slow.admin("GET", s("/registrations/dev")).json(); };
+        QTRY_COMPARE_WITH_TIMEOUT(text(record(), "status"), s("assigned"), 10'000);
+        slow.individual(s("dev"), onHub("hub-b", policyObject(true, true)));
+        QCOMPARE(slow.registerDevice(s("dev"), key).status, 202);
+        bool sawAssigning = false;
+        for (;;) {
+            const QString status = text(record(), "status");
+            const bool onA = slow.hub("GET", s("hub-a"), s("/devices/dev")).status == 200;
+            const bool onB = slow.hub("GET", s("hub-b"), s("/devices/dev")).status == 200;
+            QVERIFY(onA || onB); // the two reads are apart: a move between them shows on hub-b
+            if (status == s("assigning")) {
+                sawAssigning = true;
+                QCOMPARE(text(record(), "assignedHub"), onB ? text(record(), "assignedHub") : s("hub-a.localhost"));
+            } else {
+                QCOMPARE(text(record(), "assignedHub"), s("hub-b.localhost"));
+                QVERIFY(onB || slow.hub("GET", s("hub-b"), s("/devices/dev")).status == 200);
+                break;
+            }
+        }
+        QVERIFY(sawAssigning);
+    }
+
+    void deadTargetKeepsTheOldAssignment()
+    {
+        Harness patient;
+        QVERIFY(patient.start(Harness::plainScenario(), [](auto &settings) { settings.deadHubPatienceMs = 1500; }));
+        const QString key = patient.individual(s("dev"), onHub("hub-a", policyObject(true, true)));
+        patient.registered(s("dev"), key);
+        QVERIFY(patient.service->control(s("hub hub-b dead")));
+        QCOMPARE(patient.hub("GET", s("hub-b"), s("/devices/dev")).status, 503);
+        patient.individual(s("dev"), onHub("hub-b", policyObject(true, true)));
+        QCOMPARE(patient.registerDevice(s("dev"), key).status, 202);
+        const auto record = [&] { return patient.admin("GET", s("/registrations/dev")).json(); };
+        QCOMPARE(text(record(), "status"), s("assigning"));
+        QCOMPARE(text(record(), "assignedHub"), s("hub-a.localhost"));
+        QTRY_COMPARE_WITH_TIMEOUT(text(record(), "status"), s("failed"), 10'000);
+        QCOMPARE(text(record(), "assignedHub"), s("hub-a.localhost"));
+        QVERIFY(!text(record(), "errorMessage").isEmpty());
+        QCOMPARE(patient.hub("GET", s("hub-a"), s("/devices/dev")).status, 200);
+        // The hub comes back: the device asks again and moves.
+        QVERIFY(patient.service->control(s("hub hub-b up")));
+        QCOMPARE(text(patient.registered(s("dev"), key), "substatus"), s("deviceDataMigrated"));
+    }
+
+    void hubThatComesBackTakesTheDevice()
+    {
+        const QString key = m_harness->individual(s("dev"), onHub("hub-a"));
+        QVERIFY(m_harness->service->control(s("hub hub-a dead")));
+        QCOMPARE(m_harness->registerDevice(s("dev"), key).status, 202);
+        QTest::qWait(300);
+        QCOMPARE(text(m_harness->admin("GET", s("/registrations/dev")).json(), "status"), s("assigning"));
+        QVERIFY(m_harness->service->control(s("hub hub-a up")));
+        QTRY_COMPARE_WITH_TIMEOUT(text(m_harness->admin("GET", s("/registrations/dev")).json(), "status"),
+                                  s("assigned"), 10'000);
+    }
+
+    void deletedEnrollmentEndsARequestUnderWay()
+    {
+        Harness slow;
+        QVERIFY(slow.start(Harness::plainScenario(), [](auto &settings) { settings.assignDelayMs = 800; }));
+        const QString key = slow.individual(s("dev"), onHub("hub-a"));
+        slow.registerDevice(s("dev"), key);
+        QCOMPARE(slow.admin("DELETE", s("/enrollments/dev")).status, 204);
+        QTRY_COMPARE_WITH_TIMEOUT(text(slow.admin("GET", s("/registrations/dev")).json(), "status"), s("failed"),
+                                  10'000);
+        QCOMPARE(slow.hub("GET", s("hub-a"), s("/devices/dev")).status, 404);
+    }
+
+    void identityDeletedAtTheHubIsMadeAgain()
+    {
+        const QString key = m_harness->individual(s("dev"), onHub("hub-a"));
+        m_harness->registered(s("dev"), key);
+        QCOMPARE(m_harness->hub("DELETE", s("hub-a"), s("/devices/dev"), {}, {{"If-Match", "*"}}).status, 204);
+        QCOMPARE(text(m_harness->registered(s("dev"), key), "status"), s("assigned"));
+        QCOMPARE(m_harness->hub("GET", s("hub-a"), s("/devices/dev")).status, 200);
+    }
+
+private:
+    std::unique_ptr<Harness> m_harness;
+};
+
+REHOME_TEST(ReprovisionTest);
+#include "ReprovisionTest.moc"
