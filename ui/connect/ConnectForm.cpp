@@ -33,6 +33,7 @@ ConnectForm::ConnectForm(const Theme &theme, QWidget *parent)
 {
     m_service = secretField(QStringLiteral("HostName=…;SharedAccessKeyName=…;SharedAccessKey=…"),
                             tr("Service connection string"));
+    m_verdict->setForegroundRole(QPalette::WindowText);
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setFont(theme.font(TextRole::Secondary));
@@ -94,6 +95,7 @@ ConnectForm::ConnectForm(const Theme &theme, QWidget *parent)
     column->addSpacing(8);
     column->addLayout(buttons);
 
+    connect(&theme, &Theme::changed, this, &ConnectForm::validate);
     connect(m_name, &QLineEdit::textChanged, this, &ConnectForm::validate);
     connect(m_environment, &SegmentedControl::currentChanged, this, &ConnectForm::validate);
     connect(m_safety, &QComboBox::currentIndexChanged, this, &ConnectForm::validate);

@@ -102,11 +102,17 @@ void RehomeStyle::drawControl(ControlElement element, const QStyleOption *option
         font.setWeight(sorted ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(enabled ? t.t2 : t.t3);
-        const QRect r = header->rect;
+        QRect r = header->rect;
+        // A table whose first column holds more than text says how far its words are inset.
+        if (widget && (header->position == QStyleOptionHeader::Beginning ||
+                       header->position == QStyleOptionHeader::OnlyOneSection)) {
+            if (const QVariant inset = widget->property("firstColumnInset"); inset.isValid())
+                r.setLeft(r.left() + inset.toInt() - proxy()->pixelMetric(PM_HeaderMargin, option, widget));
+        }
         const QString text = painter->fontMetrics().elidedText(header->text, Qt::ElideRight, r.width());
         painter->drawText(r,
                           static_cast<int>((header->textAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter) |
-                              Qt::TextSingleLine,
+                              Qt::TextSingleLine | Qt::TextDontClip,
                           text);
         painter->restore();
         return;

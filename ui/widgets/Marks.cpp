@@ -180,7 +180,7 @@ qreal marks::paintPolicy(QPainter &painter, const QRectF &rect, ReprovisionPolic
         painter.drawLine(at(8.2, 0), at(12.8, 0));
         break;
     case ReprovisionPolicy::NotSet:
-        painter.setPen(QPen(color, 1.5));
+        painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::FlatCap));
         painter.drawLine(at(7, 0.5), at(9.5, 0.5));
         painter.drawLine(at(11.5, 0.5), at(14, 0.5));
         break;

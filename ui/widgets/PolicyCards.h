@@ -8,6 +8,8 @@
 #include <array>
 #include <optional>
 
+class QAbstractButton;
+
 namespace rehome::ui {
 
 class PolicyCard;

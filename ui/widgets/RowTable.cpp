@@ -79,6 +79,7 @@ RowTable::RowTable(const Theme &theme, const QString &name, QWidget *parent)
     QFont font = theme.font(TextRole::Body);
     font.setPixelSize(std::max(8, font.pixelSize() - (font.pixelSize() > 13 ? 1 : 0)));
     columns->setFont(font);
+    columns->setProperty("firstColumnInset", firstColumnInset());
     connect(columns, &QHeaderView::customContextMenuRequested, this,
             [this](const QPoint &at) { columnMenu()->popup(horizontalHeader()->mapToGlobal(at)); });
     connect(this, &QTableView::doubleClicked, this, &RowTable::rowActivated);
@@ -117,6 +118,7 @@ void RowTable::setDensity(Density density)
 void RowTable::setSelectionBoxes(bool on)
 {
     m_boxes = on;
+    horizontalHeader()->setProperty("firstColumnInset", firstColumnInset());
     viewport()->update();
 }
 
@@ -283,6 +285,13 @@ void RowTable::keyPressEvent(QKeyEvent *event)
     }
     if (event->key() == Qt::Key_Space && currentIndex().isValid() && selectionModel()) {
         selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
+        return;
+    }
+    // No search by typing: it would compare a million rows at each key, and letters are the page's own keys.
+    const bool letter =
+        !event->text().isEmpty() && event->text().at(0).isPrint() && !(event->modifiers() & Qt::ControlModifier);
+    if (letter) {
+        event->ignore();
         return;
     }
     QTableView::keyPressEvent(event);

@@ -6,6 +6,8 @@
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTableView>
 
+class QMenu;
+
 namespace rehome::ui {
 
 enum class Density

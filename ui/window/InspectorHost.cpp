@@ -24,6 +24,15 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {Width, 400}; }
 };
 
+/// The panel has its own head, so the dock's is empty.
+class NoTitle final : public QWidget
+{
+public:
+    using QWidget::QWidget;
+    [[nodiscard]] QSize sizeHint() const override { return {0, 0}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, 0}; }
+};
+
 } // namespace
 
 InspectorHost::InspectorHost(const Theme &theme, QMainWindow *area, QWidget *overlayParent, QObject *parent)
@@ -66,7 +75,7 @@ InspectorHost::InspectorHost(const Theme &theme, QMainWindow *area, QWidget *ove
     m_dock->setObjectName(QStringLiteral("inspector"));
     m_dock->setFeatures(QDockWidget::DockWidgetClosable);
     m_dock->setAllowedAreas(Qt::RightDockWidgetArea);
-    m_dock->setTitleBarWidget(new QWidget(m_dock)); // the panel has its own head
+    m_dock->setTitleBarWidget(new NoTitle(m_dock));
     m_dock->setWidget(m_panel);
     area->addDockWidget(Qt::RightDockWidgetArea, m_dock);
     area->resizeDocks({m_dock}, {Width}, Qt::Horizontal);

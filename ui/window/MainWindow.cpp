@@ -85,13 +85,15 @@ void MainWindow::buildLayout()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     m_rail = new NavRail(m_theme, central);
-    m_area = new QMainWindow(central, Qt::Widget);
+    m_area = new QMainWindow(central);
+    m_area->setWindowFlags(Qt::Widget); // its constructor makes it a window of its own
     m_area->setContextMenuPolicy(Qt::NoContextMenu);
     m_area->setDockOptions(QMainWindow::DockOptions());
     m_split = new QSplitter(Qt::Vertical, m_area);
     m_split->setChildrenCollapsible(false);
     m_stack = new QStackedWidget(m_split);
     m_split->addWidget(m_stack);
+    m_stack->setMinimumHeight(260);
     m_split->setStretchFactor(0, 1);
     m_area->setCentralWidget(m_split);
     m_inspector = new InspectorHost(m_theme, m_area, m_area, this);
@@ -430,6 +432,15 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     applyWidth();
     // The area gets its size after this event.
     QTimer::singleShot(0, m_inspector, &InspectorHost::placeOverlay);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    // Keys belong to the page from the start; the first widget in the tab order is only the connection switcher.
+    if (m_current && (!focusWidget() || focusWidget() == m_header->switcher())) {
+        m_current->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 bool MainWindow::event(QEvent *event)
