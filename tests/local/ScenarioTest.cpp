@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/local/Harness.h"
+#include "tests/support/TestRegistry.h"
+
+#include <QtTest/QtTest>
+
+using namespace rehome::test;
+using rehome::local::loadScenario;
+using rehome::local::parseScenario;
+
+namespace {
+
+QString s(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
+} // namespace
+
+/// Scenario files (contract, "Scenario file") and what seeding makes of them.
+class ScenarioTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void mistakesAreNamedWithTheirPlace_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("broken JSON") << QByteArray("{\n  \"hubs\": [,]\n}") << s("line 2, column");
+        QTest::newRow("no object") << QByteArray("[]") << s("object");
+        QTest::newRow("no hubs") << QByteArray("{}") << s("hubs:");
+        QTest::newRow("unknown key") << QByteArray(R"({"hubs":[],"titel":"x"})") << s("titel:");
+        QTest::newRow("unknown nested key")
+            << QByteArray(R"({"hubs":[{"name":"hub-a","wieght":2}]})") << s("hubs[0].wieght:");
+        QTest::newRow("wrong type") << QByteArray(R"({"hubs":[{"name":"hub-a","allocationWeight":"2"}]})")
+                                    << s("hubs[0].allocationWeight:");
+        QTest::newRow("weight") << QByteArray(R"({"hubs":[{"name":"hub-a","allocationWeight":1001}]})")
+                                << s("hubs[0].allocationWeight:");
+        QTest::newRow("hub twice") << QByteArray(R"({"hubs":[{"name":"hub-a"},{"name":"hub-a"}]})")
+                                   << s("hubs[1].name:");
+        QTest::newRow("hub name") << QByteArray(R"({"hubs":[{"name":"Hub A"}]})") << s("hubs[0].name:");
+        QTest::newRow("quota") << QByteArray(R"({"hubs":[],"quotas":{"registrationsPerMinute":0}})")
+                               << s("quotas.registrationsPerMinute:");
+        QTest::newRow("quota key") << QByteArray(R"({"hubs":[],"quotas":{"perMinute":5}})") << s("quotas.perMinute:");
+        QTest::newRow("delay") << QByteArray(R"({"hubs":[],"assignDelayMs":-1})") << s("assignDelayMs:");
+        QTest::newRow("enrollment") << QByteArray(R"({"hubs":[],"enrollments":[{"registrationId":"a"}]})")
+                                    << s("enrollments[0]");
+        QTest::newRow("enrollment key")
+            << QByteArray(
+                   R"({"hubs":[],"enrollments":[{"registrationId":"a","attestation":{"type":"symmetricKey"},"polcy":1}]})")
+            << s("enrollments[0].polcy:");
+        QTest::newRow("enrollment twice")
+            << QByteArray(
+                   R"({"hubs":[],"enrollments":[{"registrationId":"a","attestation":{"type":"symmetricKey"}},{"registrationId":"A","attestation":{"type":"symmetricKey"}}]})")
+            << s("enrollments[1]");
+        QTest::newRow("hub that is not there")
+            << QByteArray(
+                   R"({"hubs":[{"name":"hub-a"}],"enrollments":[{"registrationId":"a","attestation":{"type":"symmetricKey"},"iotHubs":["hub-b.localhost"]}]})")
+            << s("enrollments[0].iotHubs:");
+        QTest::newRow("group that is not there")
+            << QByteArray(R"({"hubs":[],"devices":[{"group":"line-7","count":1,"prefix":"a-"}]})")
+            << s("devices[0].group:");
+        QTest::newRow("enrollment that is not there")
+            << QByteArray(R"({"hubs":[],"devices":[{"registrationIds":["x"]}]})") << s("devices[0].registrationIds:");
+        QTest::newRow("initially")
+            << QByteArray(
+                   R"({"hubs":[],"enrollmentGroups":[{"enrollmentGroupId":"g","attestation":{"type":"symmetricKey"}}],"devices":[{"group":"g","count":1,"prefix":"a-","initially":"there"}]})")
+            << s("devices[0].initially:");
+        QTest::newRow("apiVersion")
+            << QByteArray(
+                   R"({"hubs":[],"enrollmentGroups":[{"enrollmentGroupId":"g","attestation":{"type":"symmetricKey"}}],"devices":[{"group":"g","count":1,"prefix":"a-","apiVersion":"v2"}]})")
+            << s("devices[0].apiVersion:");
+    }
+
+    void mistakesAreNamedWithTheirPlace()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, named);
+        const auto scenario = parseScenario(json, s("file.json"));
+        QVERIFY(!scenario);
+        QCOMPARE(scenario.error().kind, rehome::ErrorKind::BadInput);
+        QVERIFY(scenario.error().message.startsWith(s("file.json")));
+        QVERIFY2(scenario.error().message.contains(named), qPrintable(scenario.error().message));
+    }
+
+    void defaultsAreTheProtocols()
+    {
+        const auto scenario = parseScenario(R"({"hubs":[]})", s("f"));
+        QVERIFY(scenario);
+        QCOMPARE(scenario->registrationsPerMinute, 1000);
+        QCOMPARE(scenario->operationsPerMinute, 1000);
+    }
+
+    void embeddedOnesLoad()
+    {
+        for (const char *name : {"demo", "quarantine"}) {
+            const auto scenario = loadScenario(s(name));
+            QVERIFY2(scenario, scenario ? "" : qPrintable(scenario.error().message));
+            QVERIFY(!scenario->hubs.isEmpty());
+        }
+        const auto missing = loadScenario(s("no-such-scenario"));
+        QVERIFY(!missing);
+        QVERIFY(missing.error().message.contains(s("no-such-scenario")));
+    }
+
+    void seedsAssignedDevicesWithTheirTwins()
+    {
+        const QByteArray json =
+            R"({"idScope": "0ne00SEEDED", "hubs": [{"name": "hub-a", "region": "westeurope"}, {"name": "hub-b", "region": "eastus"}],
+            "defaultRegion": "westeurope",
+            "enrollmentGroups": [{"enrollmentGroupId": "line", "attestation": {"type": "symmetricKey"}, "allocationPolicy": "geoLatency"}],
+            "enrollments": [{"registrationId": "solo", "attestation": {"type": "symmetricKey"}, "deviceId": "machine", "iotHubs": ["hub-a.localhost"],
+                             "initialTwin": {"tags": {"site": "x"}, "properties": {"desired": {"rate": 5}}}}],
+            "devices": [{"group": "line", "count": 12, "prefix": "l-", "region": "eastus", "initially": "assigned"},
+                        {"registrationIds": ["solo"], "initially": "assigned"},
+                        {"group": "line", "count": 3, "prefix": "new-"}]})";
+        Harness one, two;
+        QVERIFY(one.start(Harness::scenario(json)));
+        QVERIFY(two.start(Harness::scenario(json)));
+        const QJsonArray records = one.admin("POST", s("/registrations/line/query")).array();
+        QCOMPARE(records.size(), 12);
+        QSet<QString> times;
+        for (const QJsonValue &value : records) {
+            const QJsonObject record = value.toObject();
+            QCOMPARE(record.value(QLatin1String("status")).toString(), s("assigned"));
+            QCOMPARE(record.value(QLatin1String("assignedHub")).toString(),
+                     s("hub-b.localhost")); // the nearest to eastus
+            times.insert(record.value(QLatin1String("createdDateTimeUtc")).toString());
+        }
+        QCOMPARE(records.first().toObject().value(QLatin1String("registrationId")).toString(), s("l-0001"));
+        QVERIFY(times.size() > 6);
+        const QJsonObject twin = one.hub("GET", s("hub-a"), s("/twins/machine")).json();
+        QCOMPARE(twin.value(QLatin1String("tags")).toObject().value(QLatin1String("site")).toString(), s("x"));
+        const QJsonObject reported =
+            twin.value(QLatin1String("properties")).toObject().value(QLatin1String("reported")).toObject();
+        QVERIFY(reported.contains(QLatin1String("firmware")));
+        const QJsonObject other = two.hub("GET", s("hub-a"), s("/twins/machine"))
+                                      .json()
+                                      .value(QLatin1String("properties"))
+                                      .toObject()
+                                      .value(QLatin1String("reported"))
+                                      .toObject();
+        QCOMPARE(other.value(QLatin1String("firmware")),
+                 reported.value(QLatin1String("firmware"))); // the same on every folder
+        QCOMPARE(one.admin("GET", s("/registrations/new-0001")).status, 404);
+        // Keys are made per folder.
+        QVERIFY(one.individual(s("solo")) != two.individual(s("solo")));
+        const QString groupKey = one.group(s("line"), {{s("allocationPolicy"), s("geoLatency")}});
+        const QJsonObject state = one.registered(s("new-0001"), one.derived(groupKey, s("new-0001")));
+        QCOMPARE(state.value(QLatin1String("assignedHub")).toString(), s("hub-a.localhost")); // defaultRegion
+    }
+};
+
+REHOME_TEST(ScenarioTest);
+#include "ScenarioTest.moc"
