@@ -57,11 +57,15 @@ Result<Endpoint> Endpoint::make(const QString &hostWithPort, const QString &caCe
         const auto certificates = QSslCertificate::fromData(file.read(1024 * 1024), QSsl::Pem);
         if (certificates.isEmpty())
             return badCertificates(ErrorKind::BadInput, caCertificatePath, Text::tr("it holds no certificate"));
-        // Set, not added: adding to the default list would leave the system's own to on-demand loading, which differs
-        // by platform.
-        // The system's are read once: that takes longer than a handshake, and each hub has an endpoint.
-        static const QList<QSslCertificate> systemOnes = QSslConfiguration::systemCaCertificates();
-        endpoint.tls.setCaCertificates(systemOnes + certificates);
+        // No public authority certifies names under localhost, so there the file is all that counts; reading the
+        // system's authorities takes longer than a handshake. Set, not added: adding to the default list would leave
+        // the system's own to on-demand loading, which differs by platform.
+        if (endpoint.loopbackName) {
+            endpoint.tls.setCaCertificates(certificates);
+        } else {
+            static const QList<QSslCertificate> systemOnes = QSslConfiguration::systemCaCertificates();
+            endpoint.tls.setCaCertificates(systemOnes + certificates);
+        }
     }
     return endpoint;
 }

@@ -19,7 +19,9 @@ struct Endpoint
     quint16 port = 443;
     QByteArray hostHeader; ///< as the connection string has it: with port when written there
     bool loopbackName = false;
-    QSslConfiguration tls; ///< system's certificate authorities plus the extra file's, for this connection only
+    QSslConfiguration
+        tls; ///< trusts, for this connection only, the system's authorities and the extra file's; for names
+             ///< under localhost, which no public authority certifies, the file's alone when there is one
 
     /// `caCertificatePath`: PEM file, empty = system only. Errors: Storage (cannot be read), BadInput (holds no
     /// certificate).

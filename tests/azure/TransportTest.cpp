@@ -33,6 +33,7 @@ private Q_SLOTS:
     void endpointRefusesWhatIsNoHost_data();
     void endpointRefusesWhatIsNoHost();
     void endpointNamesABadCaFile();
+    void trustIsTheSystemsAndTheFiles();
     void hubNamesGoToLoopbackWithTheirName();
     void certificateTroubleIsNamed_data();
     void certificateTroubleIsNamed();
@@ -81,6 +82,23 @@ void TransportTest::endpointNamesABadCaFile()
     const auto empty = azure::Endpoint::make(QStringLiteral("localhost:1"), path);
     QVERIFY(!empty);
     QCOMPARE(empty.error().kind, ErrorKind::BadInput);
+}
+
+void TransportTest::trustIsTheSystemsAndTheFiles()
+{
+    ClientFixture fixture;
+    const QSslCertificate ours(fixture.authority.certificate());
+    QCOMPARE(fixture.endpoint().tls.caCertificates(), QList<QSslCertificate>{ours});
+    const auto elsewhere =
+        azure::Endpoint::make(QStringLiteral("my-dps.azure-devices-provisioning.net"), fixture.caPath);
+    QVERIFY(elsewhere);
+    QVERIFY(!elsewhere->loopbackName);
+    QCOMPARE(elsewhere->port, quint16(443));
+    QCOMPARE(elsewhere->hostHeader, QByteArray("my-dps.azure-devices-provisioning.net"));
+    QVERIFY(elsewhere->tls.caCertificates().contains(ours));
+    QCOMPARE(elsewhere->tls.caCertificates().size(), QSslConfiguration::systemCaCertificates().size() + 1);
+    // Only for this connection.
+    QVERIFY(!QSslConfiguration::defaultConfiguration().caCertificates().contains(ours));
 }
 
 void TransportTest::hubNamesGoToLoopbackWithTheirName()
