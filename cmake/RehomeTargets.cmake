@@ -22,12 +22,27 @@ else()
     endif()
 endif()
 
+# A new header joins its target by the glob, but CMake 3.25 looks for Q_OBJECT again only when a file that it already knows has
+# changed: when the list of sources is another one than before, the stamp of the last look goes.
+function(rehome_moc_follows_glob target)
+    set(list "${CMAKE_CURRENT_BINARY_DIR}/${target}.sources")
+    set(before "")
+    if(EXISTS "${list}")
+        file(READ "${list}" before)
+    endif()
+    if(NOT before STREQUAL "${ARGN}")
+        file(WRITE "${list}" "${ARGN}")
+        file(REMOVE "${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/timestamp")
+    endif()
+endfunction()
+
 # rehome_library(NAME LINKS ... [PRIVATE_LINKS ...]): all sources of this folder, warnings on, links as the house allows.
 # Sources are globbed with CONFIGURE_DEPENDS: a new file joins its folder's library by being there.
 function(rehome_library name)
     cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE_LINKS;PRECOMPILE" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
     add_library(${name} STATIC ${sources})
+    rehome_moc_follows_glob(${name} ${sources})
     target_link_libraries(${name} PUBLIC rehome_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
     if(ARG_PRECOMPILE)
         target_precompile_headers(${name} PRIVATE ${ARG_PRECOMPILE})
@@ -43,6 +58,7 @@ function(rehome_test_suite suite)
     endif()
     set(target test_${suite})
     add_executable(${target} ${sources} "${CMAKE_SOURCE_DIR}/tests/support/TestMain.cpp")
+    rehome_moc_follows_glob(${target} ${sources})
     target_compile_definitions(${target} PRIVATE REHOME_TEST_GUI=$<BOOL:${ARG_GUI}>
         REHOME_SOURCE_DIR="${CMAKE_SOURCE_DIR}" REHOME_BINARY_DIR="${CMAKE_BINARY_DIR}")
     target_link_libraries(${target} PRIVATE rehome_flags Qt6::Test ${ARG_LINKS})
