@@ -162,6 +162,7 @@ bool StartPage::escape()
 {
     if (!isFormShown())
         return false;
+    m_form->clear();
     m_form->hide();
     m_buttons->show();
     return true;
