@@ -80,9 +80,9 @@ Error ApiCaller::errorOf(const HttpReply &reply, const QString &what) const
     Error error = errorFromReply(m_towards, reply, what);
     const qint64 skew = clockSkewMs();
     if (reply.status == 401 && qAbs(skew) > tellingSkewMs)
-        error.message = Text::tr("The access token was refused, and this computer's clock is %n minute(s) off. Correct "
-                                 "the clock, then connect again.",
-                                 nullptr, static_cast<int>(qAbs(skew) / 60'000));
+        error.message = Text::tr("The access token was refused, and this computer's clock is off by %1 min. Correct "
+                                 "the clock, then connect again.")
+                            .arg(qAbs(skew) / 60'000);
     return error;
 }
 

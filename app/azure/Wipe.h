@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QtCore/QByteArray>
-#include <QtCore/QString>
 
 namespace rehome::azure {
 
@@ -11,14 +10,6 @@ namespace rehome::azure {
 inline void wipe(QByteArray &text)
 {
     volatile char *data = const_cast<char *>(text.constData());
-    for (qsizetype i = 0; i < text.size(); ++i)
-        data[i] = 0;
-    text.clear();
-}
-
-inline void wipe(QString &text)
-{
-    volatile ushort *data = reinterpret_cast<ushort *>(const_cast<QChar *>(text.constData()));
     for (qsizetype i = 0; i < text.size(); ++i)
         data[i] = 0;
     text.clear();

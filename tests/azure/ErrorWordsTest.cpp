@@ -38,6 +38,7 @@ private Q_SLOTS:
     void everyTransportFailureHasWords_data();
     void everyTransportFailureHasWords();
     void theServicesErrorShapeIsRead();
+    void anExpiredTokenIsNamed();
     void theHubsErrorShapeIsRead();
     void secretsAreBlanked_data();
     void secretsAreBlanked();
@@ -108,6 +109,17 @@ void ErrorWordsTest::theServicesErrorShapeIsRead()
     QVERIFY(error.message.startsWith(QLatin1String("Enrollment a ")));
     for (const char *part : {"HTTP 404", "404201", "5f4c", "Enrollment not found."})
         QVERIFY2(error.detail.contains(QLatin1String(part)), part);
+}
+
+void ErrorWordsTest::anExpiredTokenIsNamed()
+{
+    const Error error = errorFromReply(domain::Towards::ProvisioningService,
+                                       reply(401, R"({"errorCode":401002,"message":"The token has expired."})"), {});
+    QCOMPARE(error.kind, ErrorKind::Unauthorized);
+    QVERIFY(error.message.contains(QLatin1String("has expired")));
+    const Error key = errorFromReply(domain::Towards::ProvisioningService,
+                                     reply(401, R"({"errorCode":401002,"message":"Unauthorized"})"), {});
+    QVERIFY(!key.message.contains(QLatin1String("expired")));
 }
 
 void ErrorWordsTest::theHubsErrorShapeIsRead()

@@ -37,6 +37,7 @@ class ReadTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void throttledReadsWaitAsTold();
+    void retryAfterMayBeADate();
     void throttledReadsWithoutRetryAfterBackOff();
     void aStormOf429GivesUpAndSaysWhen();
     void serverErrorsBackOffExponentially();
@@ -76,6 +77,22 @@ void ReadTest::throttledReadsWaitAsTold()
     QVERIFY(*std::min_element(fixture.waits.begin(), fixture.waits.end()) >= seconds(1));
     QCOMPARE(fixture.budget->status().totalThrottled, 2);
     QCOMPARE(fixture.budget->status().backgroundShare, 25'000);
+}
+
+void ReadTest::retryAfterMayBeADate()
+{
+    ClientFixture fixture;
+    int asked = 0;
+    fixture.server.handler = [&asked](const SeenRequest &) {
+        if (++asked > 1)
+            return good();
+        ScriptedAnswer refused = PretendService::refusal(429, 429001);
+        refused.headers = {{"Date", "Mon, 02 Mar 2026 08:00:00 GMT"}, {"Retry-After", "Mon, 02 Mar 2026 08:00:33 GMT"}};
+        return refused;
+    };
+    const auto document = awaited(fixture.client().enrollment(EnrollmentKind::Individual, QStringLiteral("a")));
+    QVERIFY(document && document->has_value());
+    QVERIFY(std::find(fixture.waits.begin(), fixture.waits.end(), seconds(33)) != fixture.waits.end());
 }
 
 void ReadTest::throttledReadsWithoutRetryAfterBackOff()

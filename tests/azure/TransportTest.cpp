@@ -43,7 +43,12 @@ private Q_SLOTS:
     void silenceEndsAtTheDeadline();
     void aSlowBodyCountsAgainstTheDeadline();
     void aSlowBodyWithinTheDeadlineArrives();
+    void chunkedBodiesArrive();
+    void aServiceOnTheOtherLoopbackIsFound();
+    void tooLargeAnswersAreCut_data();
     void tooLargeAnswersAreCut();
+    void aChallengeIsARefusal_data();
+    void aChallengeIsARefusal();
     void redirectsAreNotFollowed();
     void aCutBodyIsReadAgain();
     void deadlinesCountFromTheRealStart();
@@ -248,13 +253,89 @@ void TransportTest::aSlowBodyWithinTheDeadlineArrives()
     QCOMPARE((*document)->raw, enrollmentAnswer().body);
 }
 
+void TransportTest::chunkedBodiesArrive()
+{
+    ClientFixture fixture;
+    QByteArray items = "[";
+    for (int i = 0; i < 5000; ++i)
+        items += QByteArray(i ? "," : "") + "{\"registrationId\":\"sn-" + QByteArray::number(i) + "\"}";
+    items += ']';
+    fixture.server.handler = [&items](const SeenRequest &) {
+        ScriptedAnswer answer;
+        answer.body = items;
+        answer.chunked = true;
+        answer.pieces = 20;
+        return answer;
+    };
+    const auto page = awaited(fixture.client().enrollmentPage(EnrollmentKind::Individual, 5000));
+    QVERIFY(page && page->has_value());
+    QCOMPARE((*page)->items, items);
+}
+
+void TransportTest::aServiceOnTheOtherLoopbackIsFound()
+{
+    // The server listens on ::1 only; the client tries 127.0.0.1 first.
+    ClientFixture fixture;
+    ScriptedServer other(fixture.authority.issue({QStringLiteral("localhost")}));
+    other.handler = [](const SeenRequest &) { return enrollmentAnswer(); };
+    if (!other.listen(QHostAddress::LocalHostIPv6))
+        return; // a machine without IPv6 has no other loopback
+    fixture.connection = connectionTo(QStringLiteral("localhost"), other.port());
+    for (int i = 0; i < 2; ++i) {
+        const auto document = awaited(fixture.client().enrollment(EnrollmentKind::Individual, QStringLiteral("a")));
+        QVERIFY(document && document->has_value());
+    }
+    QCOMPARE(other.seen().size(), 2);
+    QVERIFY(fixture.waits.empty());
+}
+
+void TransportTest::aChallengeIsARefusal_data()
+{
+    QTest::addColumn<QByteArray>("challenge");
+    for (const char *challenge :
+         {"Basic realm=\"service\"", "Bearer", "Digest realm=\"a\", nonce=\"b\", qop=\"auth\"", "Negotiate"})
+        QTest::newRow(challenge) << QByteArray(challenge);
+}
+
+void TransportTest::aChallengeIsARefusal()
+{
+    // Qt would ask a person for a password here, or send the request again.
+    QFETCH(QByteArray, challenge);
+    ClientFixture fixture;
+    fixture.server.handler = [challenge](const SeenRequest &) {
+        ScriptedAnswer answer;
+        answer.status = 401;
+        answer.body = R"({"errorCode":401002,"message":"Unauthorized"})";
+        answer.headers.emplaceBack("WWW-Authenticate", challenge);
+        return answer;
+    };
+    const auto document = awaited(fixture.client().enrollment(EnrollmentKind::Individual, QStringLiteral("a")));
+    QVERIFY(document && !document->has_value());
+    QCOMPARE(document->error().kind, ErrorKind::Unauthorized);
+    const auto write = awaited(
+        fixture.client().deleteEnrollment(EnrollmentKind::Individual, QStringLiteral("a"), QStringLiteral("v1")));
+    QVERIFY(write && !write->has_value());
+    QCOMPARE(write->error().kind, ErrorKind::Unauthorized);
+    QCOMPARE(fixture.server.seen().size(), 2);
+}
+
+void TransportTest::tooLargeAnswersAreCut_data()
+{
+    QTest::addColumn<bool>("chunked");
+    QTest::newRow("announced") << false;
+    QTest::newRow("chunked") << true;
+}
+
 void TransportTest::tooLargeAnswersAreCut()
 {
+    QFETCH(bool, chunked);
     ClientFixture fixture;
     fixture.settings.maxReplyBytes = 10'000;
     fixture.settings.maxAttempts = 1;
-    fixture.server.handler = [](const SeenRequest &) {
+    fixture.server.handler = [chunked](const SeenRequest &) {
         ScriptedAnswer answer;
+        answer.chunked = chunked;
+        answer.pieces = 10;
         answer.body = '[' + QByteArray(20'000, ' ') + ']';
         return answer;
     };

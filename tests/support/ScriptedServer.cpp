@@ -42,9 +42,9 @@ ScriptedServer::~ScriptedServer()
     }
 }
 
-bool ScriptedServer::listen()
+bool ScriptedServer::listen(const QHostAddress &address)
 {
-    return m_server.listen(QHostAddress::LocalHost);
+    return m_server.listen(address);
 }
 
 int ScriptedServer::count(const QByteArray &method, const QByteArray &pathPart) const
@@ -132,7 +132,8 @@ void ScriptedServer::answer(QSslSocket *socket, const ScriptedAnswer &answer)
         return;
     }
     QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + " Scripted\r\n";
-    head += "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
+    head += answer.chunked ? QByteArray("Transfer-Encoding: chunked\r\n")
+                           : "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
     bool hasDate = false;
     for (const auto &[name, value] : answer.headers) {
         head += name + ": " + value + "\r\n";
@@ -153,19 +154,25 @@ void ScriptedServer::answer(QSslSocket *socket, const ScriptedAnswer &answer)
     }
     const qsizetype pieces = std::max(1, answer.pieces);
     sendPiece(socket, answer.body, 0, std::max<qsizetype>(1, (answer.body.size() + pieces - 1) / pieces),
-              answer.pieceDelayMs);
+              answer.pieceDelayMs, answer.chunked);
 }
 
-void ScriptedServer::sendPiece(QSslSocket *socket, const QByteArray &body, qsizetype from, qsizetype size, int delayMs)
+void ScriptedServer::sendPiece(QSslSocket *socket, const QByteArray &body, qsizetype from, qsizetype size, int delayMs,
+                               bool chunked)
 {
-    socket->write(body.mid(from, size));
+    const QByteArray piece = body.mid(from, size);
+    const bool last = from + size >= body.size();
+    if (chunked)
+        socket->write(QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n" + (last ? "0\r\n\r\n" : ""));
+    else
+        socket->write(piece);
     socket->flush();
-    if (from + size >= body.size())
+    if (last)
         return;
     const QPointer<QSslSocket> guarded(socket);
-    QTimer::singleShot(delayMs, this, [this, guarded, body, from, size, delayMs] {
+    QTimer::singleShot(delayMs, this, [this, guarded, body, from, size, delayMs, chunked] {
         if (guarded)
-            sendPiece(guarded, body, from + size, size, delayMs);
+            sendPiece(guarded, body, from + size, size, delayMs, chunked);
     });
 }
 

@@ -37,6 +37,7 @@ struct ScriptedAnswer
     QList<std::pair<QByteArray, QByteArray>> headers;
     End end = End::Complete;
     int delayMs = 0;
+    bool chunked = false; ///< without Content-Length, each piece a chunk
     int pieces = 1;       ///< sends the body in so many pieces …
     int pieceDelayMs = 0; ///< … so far apart
 };
@@ -48,7 +49,7 @@ public:
     explicit ScriptedServer(const Identity &identity);
     ~ScriptedServer() override;
 
-    bool listen();
+    bool listen(const QHostAddress &address = QHostAddress::LocalHost);
     quint16 port() const { return m_server.serverPort(); }
     std::function<ScriptedAnswer(const SeenRequest &)> handler;
 
@@ -63,7 +64,8 @@ private:
     void adopt(QSslSocket *socket);
     void readFrom(QSslSocket *socket);
     void answer(QSslSocket *socket, const ScriptedAnswer &answer);
-    void sendPiece(QSslSocket *socket, const QByteArray &body, qsizetype from, qsizetype size, int delayMs);
+    void sendPiece(QSslSocket *socket, const QByteArray &body, qsizetype from, qsizetype size, int delayMs,
+                   bool chunked);
 
     QSslServer m_server;
     QHash<QSslSocket *, QByteArray> m_buffers;
