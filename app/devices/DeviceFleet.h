@@ -76,12 +76,16 @@ struct FleetCounters
 /// Boot, as the tip of the concepts document says: a device that kept its hub connects to it; the simulated hubs have
 /// no device side, so that connection always succeeds and no request is made: the device stays. A device that
 /// registered before but keeps no hub looks its registration up, and registers when that fails. A device that never
-/// registered registers. A device that is already asking, or waiting for its retry, is not rebooted again. Answers: 202
-/// polls again after Retry-After (at least 2 s: more than 5 polls in 10 s are refused); 429, 5xx and no answer follow
-/// RetryGuidance.h; 409 (the device's own earlier request is still at work) backs off too; other 4xx end in Failed.
-/// Reports: one for each end (assigned, failed, disabled, refused for good), each 429 to register or look-up,
-/// each 5xx and each request without answer.
-/// A look-up that finds no assignment is followed by a registration and reports nothing of its own.
+/// registered registers. A device rebooted while its request is at work boots again when that has ended (once, however
+/// often it was rebooted meanwhile); one that waits for its retry asks anyway, so a reboot changes nothing for it.
+///
+/// Answers: 202 polls again after Retry-After (at least 2 s: more than 5 polls in 10 s are refused); 429, 5xx and no
+/// answer follow RetryGuidance.h; 409 (the device's own earlier request is still at work) backs off too; other 4xx end
+/// in Failed.
+///
+/// Reports: one for each end (assigned, failed, disabled, refused for good), each 429 to register or look-up, each 5xx
+/// and each request without answer. A look-up that finds no assignment is followed by a registration and reports
+/// nothing of its own.
 class DeviceFleet
 {
 public:

@@ -119,7 +119,10 @@ void FleetCore::run(quint32 device, Step step)
     switch (step) {
     case Step::Boot:
     case Step::ForcedBoot:
-        boot(device, step == Step::ForcedBoot);
+        if (m_devices[device].busy && !m_devices[device].waitsToAsk)
+            m_devices[device].bootsAfterwards = step;
+        else
+            boot(device, step == Step::ForcedBoot);
         return;
     case Step::Lookup:
     case Step::Register:
@@ -146,6 +149,7 @@ void FleetCore::boot(quint32 index, bool forceRegister)
 void FleetCore::send(quint32 index, Step step)
 {
     Device &device = m_devices[index];
+    device.waitsToAsk = false;
     const QByteArray &authorization = authorizationOf(device);
     HttpsRequest request;
     switch (step) {
@@ -194,6 +198,7 @@ void FleetCore::retry(quint32 index, Step step, const HttpsReply &reply)
     } else if (reply.status != 409) {
         report(index, DeviceOutcome::Failed, reply.status, device.memory.hub);
     }
+    device.waitsToAsk = step != Step::Poll;
     const int asStatus = reply.status == 409 ? 503 : reply.status;
     const auto advice = domain::retryAdvice(domain::Towards::ProvisioningService, asStatus, reply.retryAfter,
                                             device.attempt++, m_jitter.unit());
@@ -250,7 +255,7 @@ void FleetCore::finish(quint32 index, const domain::RegistrationState &state, in
     device.operationId.clear();
     ++m_counters.finished;
     report(index, outcome, httpStatus, state.assignedHub);
-    setBusy(device, false);
+    end(device, index);
 }
 
 void FleetCore::giveUp(quint32 index, int httpStatus)
@@ -259,7 +264,14 @@ void FleetCore::giveUp(quint32 index, int httpStatus)
     device.operationId.clear();
     ++m_counters.finished;
     report(index, DeviceOutcome::Failed, httpStatus, device.memory.hub);
+    end(device, index);
+}
+
+void FleetCore::end(Device &device, quint32 index)
+{
     setBusy(device, false);
+    if (const auto step = std::exchange(device.bootsAfterwards, std::nullopt))
+        schedule(index, *step, milliseconds(0)); // through the agenda, so that a pause holds it too
 }
 
 void FleetCore::setBusy(Device &device, bool busy)

@@ -54,6 +54,8 @@ private:
         QString operationId;
         int attempt = 0;
         bool busy = false;
+        bool waitsToAsk = false;             // refused or unanswered: it will ask anyway
+        std::optional<Step> bootsAfterwards; // rebooted while its request was at work
     };
     struct Entry
     {
@@ -72,6 +74,7 @@ private:
     void runDue();
     void run(quint32 device, Step step);
     void boot(quint32 device, bool forceRegister);
+    void end(Device &device, quint32 index);
     void send(quint32 device, Step step);
     void answered(quint32 device, Step step, HttpsReply reply);
     void retry(quint32 device, Step step, const HttpsReply &reply);

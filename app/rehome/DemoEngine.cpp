@@ -29,7 +29,7 @@ bool isOrder(const QStringList &words)
         const int limit = words.value(2).toInt(&isNumber);
         const bool known =
             words.value(1) == QLatin1String("registrations") || words.value(1) == QLatin1String("operations");
-        return words.size() == 3 && known && isNumber && limit >= 0;
+        return words.size() == 3 && known && isNumber && limit >= 1;
     }
     return words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")};
 }

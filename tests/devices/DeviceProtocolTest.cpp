@@ -293,10 +293,30 @@ private Q_SLOTS:
         spec.cachedHub = QStringLiteral("hub-a.localhost");
         QVERIFY(fleet.start(settingsFor(server), {spec}, probe.sink()));
         fleet.reboot({0}, 0, true);
-        fleet.reboot({0}, 0, true); // already asking: not rebooted again
         QTRY_COMPARE_WITH_TIMEOUT(probe.count(DeviceOutcome::Migrated), 1, 30'000);
         QCOMPARE(server.requests("GET").size(), 3);
         QCOMPARE(server.requests("PUT").size(), 1);
+    }
+
+    void rebootsAfterItsRequestHasEnded()
+    {
+        // What was changed while it polled reaches it with the next request, so a reboot then must not get lost.
+        QList<QByteArray> methods;
+        ScriptedServer server([&](const ScriptedRequest &request) -> ScriptedReply {
+            methods.append(request.method);
+            return request.method == "PUT" ? ScriptedReply{202, "1", underWay} : ScriptedReply{200, {}, assigned()};
+        });
+        FleetProbe probe;
+        DeviceFleet fleet;
+        QVERIFY(fleet.start(settingsFor(server), {pump()}, probe.sink()));
+        fleet.reboot({0}, 0, true);
+        QTRY_COMPARE_WITH_TIMEOUT(methods.size(), 1, 15'000);
+        fleet.reboot({0, 0, 0}, 0, true);
+        QTRY_COMPARE_WITH_TIMEOUT(fleet.counters().finished, 2, 30'000);
+        QTRY_COMPARE(fleet.counters().busy, 0);
+        QCOMPARE(methods, (QList<QByteArray>{"PUT", "GET", "PUT", "GET"}));
+        QTRY_COMPARE(probe.count(DeviceOutcome::FirstAssignment), 1);
+        QTRY_COMPARE(probe.count(DeviceOutcome::Unchanged), 1);
     }
 
     void repeatsOnceWhenAnIdleConnectionWasClosed()

@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/rehome/Application.h"
+
+#include "ui/connect/StartPage.h"
+#include "ui/devices/DevicesPage.h"
+#include "ui/enrollments/EnrollmentsPage.h"
+#include "ui/enrollments/PendingTray.h"
+#include "ui/live/LivePage.h"
+#include "ui/rate/RatePage.h"
+#include "ui/walkthroughs/GuidePanel.h"
+#include "ui/widgets/LockControl.h"
+#include "ui/widgets/MessageBar.h"
+#include "ui/widgets/Meters.h"
+#include "ui/window/HeaderBar.h"
+#include "ui/window/InspectorHost.h"
+#include "ui/window/NavRail.h"
+#include "ui/window/StatusLine.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QDir>
+#include <QtCore/QLocale>
+#include <QtCore/QStandardPaths>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QDockWidget>
+#include <QtWidgets/QMessageBox>
+#include <QtWidgets/QPushButton>
+
+namespace rehome::desktop {
+
+namespace {
+
+QString dataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+}
+
+std::unique_ptr<QSettings> settingsStore(const Options &options)
+{
+    // Screenshots start from defaults and leave the person's settings alone.
+    if (!options.screenshots.isEmpty())
+        return std::make_unique<QSettings>(QDir(options.screenshots).filePath(QStringLiteral(".settings.ini")),
+                                           QSettings::IniFormat);
+    return std::make_unique<QSettings>();
+}
+
+} // namespace
+
+Application::Application(const Options &options)
+    : m_options(options)
+    , m_store(settingsStore(options))
+    , m_settings(*m_store)
+    , m_profiles(QDir(dataFolder()).filePath(QStringLiteral("connections.json")))
+    , m_demo(options.screenshots.isEmpty() ? QString() : QDir(options.screenshots).filePath(QStringLiteral(".demo")))
+{
+    installTranslator(options.language.isEmpty() ? m_settings.value(ui::setting::language) : options.language);
+    if (options.theme == QLatin1String("dark"))
+        m_theme.setMode(ui::ColorMode::Dark);
+    else if (options.theme == QLatin1String("light") || !options.screenshots.isEmpty())
+        m_theme.setMode(ui::ColorMode::Light);
+    m_theme.install();
+    buildWindow();
+    connect(&m_demo, &session::DemoHost::started, this,
+            [this](const session::ConnectionProfile &profile, const session::ConnectionSecret &secret) {
+                open(profile, secret);
+                if (!m_demo.walkthroughSteps().isEmpty())
+                    startGuide(!m_options.screenshots.isEmpty());
+            });
+    connect(&m_demo, &session::DemoHost::failed, this, [this](const Error &error) { m_start->showError(error); });
+    connect(&m_demo, &session::DemoHost::said, this,
+            [this](const QString &text) { m_window->statusLine()->say(text); });
+    connect(&m_demo, &session::DemoHost::reports, this, [this](const std::vector<fleet::DeviceReport> &reports) {
+        if (m_session && m_session->profile().isDemo)
+            m_session->addDeviceReports(reports);
+    });
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        if (m_session)
+            m_window->statusLine()->age()->setTimes(m_session->newestDataMs(),
+                                                    QDateTime::currentMSecsSinceEpoch() + m_session->clockOffsetMs());
+    });
+}
+
+Application::~Application()
+{
+    endGuide();
+    m_window->saveWindow();
+    m_window->removePages();
+    m_session.reset();
+}
+
+void Application::buildWindow()
+{
+    m_window = std::make_unique<ui::MainWindow>(m_theme, m_settings);
+    m_start = new ui::StartPage(m_theme, m_profiles, &m_demo);
+    m_window->addPage(m_start);
+    m_window->setLanguages(
+        {{QStringLiteral("en"), QStringLiteral("English")}, {QStringLiteral("de"), QStringLiteral("Deutsch")}},
+        m_settings.value(ui::setting::language));
+    connectWindow();
+    m_window->setConnection(std::nullopt);
+    m_window->setConnections(m_profiles.profiles());
+}
+
+void Application::connectWindow()
+{
+    connect(m_start, &ui::StartPage::openRequested, this, &Application::open);
+    connect(m_start, &ui::StartPage::demoRequested, this, &Application::openDemo);
+    connect(m_window.get(), &ui::MainWindow::connectionChosen, this, &Application::openProfile);
+    connect(m_window.get(), &ui::MainWindow::newConnectionRequested, this, [this] {
+        m_window->goTo(ui::Page::Start);
+        m_start->showForm();
+    });
+    connect(m_window.get(), &ui::MainWindow::disconnectRequested, this, [this] {
+        closeSession();
+        m_demo.stop();
+        m_window->goTo(ui::Page::Start);
+    });
+    connect(m_window.get(), &ui::MainWindow::editsAllowedRequested, this, &Application::allowEdits);
+    connect(m_window.get(), &ui::MainWindow::languageChosen, this, &Application::setLanguage);
+    connect(m_window.get(), &ui::MainWindow::undoRequested, this, [this] {
+        if (m_session) {
+            m_session->pending().undo();
+            Q_EMIT m_session->pendingChanged();
+        }
+    });
+    connect(m_window.get(), &ui::MainWindow::redoRequested, this, [this] {
+        if (m_session) {
+            m_session->pending().redo();
+            Q_EMIT m_session->pendingChanged();
+        }
+    });
+    connect(m_window.get(), &ui::MainWindow::currentPageChanged, this, [this](const QString &page) {
+        if (m_guide)
+            m_guide->setPage(page);
+        if (m_guidePanel)
+            m_guidePanel->pointAgain();
+    });
+    connect(&m_profiles, &session::ProfileStore::changed, m_window.get(),
+            [this] { m_window->setConnections(m_profiles.profiles()); });
+}
+
+void Application::start()
+{
+    m_window->restoreWindow();
+    if (!m_options.screenshots.isEmpty())
+        m_window->resize(m_options.size);
+    m_window->show();
+    m_window->goTo(ui::Page::Start);
+    // After the first paint: reading saved connections is not needed for it.
+    QTimer::singleShot(0, this, [this] {
+        m_profiles.load();
+        if (m_options.demo && m_options.screenshots.isEmpty())
+            openDemo(m_options.scenario);
+        else if (!m_options.profile.isEmpty())
+            openProfile(m_options.profile);
+    });
+}
+
+void Application::openDemo(const QString &scenario)
+{
+    closeSession();
+    m_start->setBusy(true, tr("Starting the demo fleet …"));
+    m_demo.start(scenario);
+}
+
+void Application::openProfile(const QString &idOrName)
+{
+    const QList<session::ConnectionProfile> profiles = m_profiles.profiles();
+    for (const session::ConnectionProfile &profile : profiles) {
+        if (profile.id != idOrName && profile.name.compare(idOrName, Qt::CaseInsensitive) != 0)
+            continue;
+        m_start->setBusy(true, tr("Opening %1 …").arg(profile.name));
+        m_profiles.secret(profile.id).then(this, [this, profile](const Result<session::ConnectionSecret> &secret) {
+            m_start->setBusy(false);
+            if (secret)
+                open(profile, *secret);
+            else
+                m_start->showError(secret.error());
+        });
+        return;
+    }
+    m_start->showError(
+        {.kind = ErrorKind::NotFound,
+         .message = tr("There is no saved connection %1. Choose one of the list or add it.").arg(idOrName)});
+}
+
+QString Application::folderOf(const session::ConnectionProfile &profile) const
+{
+    // The demo starts from nothing each time: its cache and journal live with its own data.
+    if (profile.isDemo)
+        return QDir(QStandardPaths::writableLocation(QStandardPaths::TempLocation))
+            .filePath(QStringLiteral("rehome-demo-") + profile.id);
+    return QDir(dataFolder()).filePath(QStringLiteral("connections/") + profile.id);
+}
+
+void Application::open(const session::ConnectionProfile &profile, const session::ConnectionSecret &secret)
+{
+    closeSession();
+    m_start->setBusy(false);
+    m_colors.clear();
+    m_session = std::make_unique<session::Session>(profile, secret, session::SessionPaths{folderOf(profile)});
+    if (!profile.isDemo && m_demo.isRunning())
+        m_demo.stop();
+    addPages();
+    followSession();
+    m_window->setConnection(profile);
+    m_window->setEditsAllowed(profile.safety != session::SafetyLevel::ReadOnly);
+    m_session->open();
+    m_second.start();
+    m_window->goTo(profile.isDemo ? ui::Page::Live : ui::Page::Enrollments);
+    Q_EMIT sessionOpened();
+}
+
+void Application::addPages()
+{
+    session::Session &session = *m_session;
+    m_enrollments = new ui::EnrollmentsPage(m_theme, m_colors, session);
+    m_tray = new ui::PendingTray(m_theme, session);
+    m_window->addPage(new ui::LivePage(m_theme, m_colors, session));
+    m_window->addPage(new ui::DevicesPage(m_theme, m_colors, session));
+    m_window->addPage(m_enrollments);
+    m_window->addPage(new ui::RatePage(m_theme, session));
+    m_window->setTray(m_tray);
+    connect(m_tray, &ui::PendingTray::editsAllowedRequested, this, [this] { allowEdits(true); });
+}
+
+void Application::followSession()
+{
+    session::Session *session = m_session.get();
+    ui::MainWindow *window = m_window.get();
+    connect(session, &session::Session::stateChanged, window,
+            [this](session::SessionState state) { showState(state); });
+    connect(session, &session::Session::budgetChanged, window,
+            [this](const session::BudgetStatus &budget) { showBudget(budget); });
+    connect(session, &session::Session::progressChanged, window,
+            [this](const session::LoadProgress &progress) { showProgress(progress); });
+    connect(session, &session::Session::pendingChanged, window,
+            [this] { m_window->setPendingCount(m_session->pending().size()); });
+    connect(session, &session::Session::safetyChanged, window,
+            [this] { m_window->setEditsAllowed(m_session->profile().safety != session::SafetyLevel::ReadOnly); });
+    connect(session, &session::Session::problem, window, [this](const Error &error) {
+        m_window->messageBar()->showError(error, tr("Try again"));
+        m_window->statusLine()->age()->setLost(true);
+        m_window->statusLine()->setProblems(1, error.message);
+    });
+    connect(session, &session::Session::problemSolved, window, [this] {
+        m_window->messageBar()->clear();
+        m_window->statusLine()->age()->setLost(false);
+        m_window->statusLine()->setProblems(0);
+    });
+    connect(window->messageBar(), &ui::MessageBar::buttonClicked, session, &session::Session::refresh);
+}
+
+void Application::showState(session::SessionState state)
+{
+    using Link = ui::StatusLine::Link;
+    ui::StatusLine *line = m_window->statusLine();
+    switch (state) {
+    case session::SessionState::Closed:
+        return line->setLink(Link::None, {});
+    case session::SessionState::Connecting:
+        return line->setLink(Link::Connecting, tr("Connecting …"));
+    case session::SessionState::Loading:
+        return line->setLink(Link::Connected, tr("Loading …"));
+    case session::SessionState::Watching:
+        return line->setLink(Link::Connected, tr("Connected"));
+    case session::SessionState::Paused:
+        return line->setLink(Link::Paused, tr("Paused"));
+    case session::SessionState::Lost:
+        return line->setLink(Link::Lost, tr("Connection lost"));
+    }
+}
+
+void Application::showBudget(const session::BudgetStatus &budget)
+{
+    m_window->statusLine()->meter()->setUsage(budget.usedThisMinute, budget.operationsPerMinute, budget.queued,
+                                              budget.throttled);
+}
+
+void Application::showProgress(const session::LoadProgress &progress)
+{
+    if (progress.complete)
+        m_window->statusLine()->setWork({});
+    else
+        m_window->statusLine()->setWork(tr("Loading enrollments"), progress.loaded, progress.expected, false);
+}
+
+void Application::allowEdits(bool allow)
+{
+    if (!m_session)
+        return;
+    if (!allow || m_session->profile().isDemo) {
+        m_session->allowEdits(allow ? session::SafetyLevel::Confirm : session::SafetyLevel::ReadOnly);
+        return;
+    }
+    auto *box =
+        new QMessageBox(QMessageBox::Warning, tr("Allow edits"),
+                        tr("Allow edits on %1?").arg(m_session->profile().name), QMessageBox::NoButton, m_window.get());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("Nothing is sent before you apply. This lasts until the connection is closed."));
+    QPushButton *yes = box->addButton(tr("Allow edits on %1").arg(m_session->profile().name), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(yes, &QPushButton::clicked, this, [this] {
+        if (m_session)
+            m_session->allowEdits(session::SafetyLevel::Confirm);
+    });
+    connect(box, &QDialog::finished, this, [this] {
+        if (m_session)
+            m_window->setEditsAllowed(m_session->profile().safety != session::SafetyLevel::ReadOnly);
+    });
+    box->open();
+}
+
+void Application::closeSession()
+{
+    endGuide();
+    m_second.stop();
+    if (!m_session)
+        return;
+    disconnect(m_session.get(), nullptr, m_window.get(), nullptr);
+    m_window->messageBar()->clear();
+    m_window->setPendingCount(0);
+    m_window->setTray(nullptr);
+    m_tray = nullptr;
+    m_enrollments = nullptr;
+    m_window->removePages();
+    m_window->setConnection(std::nullopt);
+    m_session.reset();
+}
+
+std::pair<QWidget *, QRect> Application::findControl(const QString &name) const
+{
+    if (name.startsWith(QLatin1String("rail."))) {
+        const QList<ui::RailItem> items = m_window->rail()->items();
+        for (int i = 0; i < items.size(); ++i) {
+            if (items[i].kind == ui::RailItem::Kind::Page && items[i].id == name.mid(5))
+                return {m_window->rail(), m_window->rail()->itemRect(i)};
+        }
+        return {nullptr, {}};
+    }
+    if (name == QLatin1String("tray.apply") && m_tray)
+        return {m_tray->applyButton(), {}};
+    if (m_enrollments)
+        return {m_enrollments->control(name), {}};
+    return {nullptr, {}};
+}
+
+void Application::startGuide(bool unattended)
+{
+    endGuide();
+    if (!m_session)
+        return;
+    m_guide = std::make_unique<ui::Guide>(*m_session, m_demo, m_demo.walkthroughSteps());
+    const auto scenarios = m_demo.scenarios();
+    QString title = tr("Walkthrough");
+    for (const session::DemoScenario &scenario : scenarios) {
+        if (scenario.name == m_session->profile().name || m_session->profile().name == scenario.title)
+            title = scenario.title;
+    }
+    m_guidePanel = new ui::GuidePanel(
+        m_theme, *m_guide, title, [this](const QString &name) { return findControl(name); }, m_window.get());
+    m_guideDock = new QDockWidget(tr("Guide"));
+    m_guideDock->setObjectName(QStringLiteral("GuideDock"));
+    m_guideDock->setFeatures(QDockWidget::NoDockWidgetFeatures);
+    m_guideDock->setTitleBarWidget(new QWidget(m_guideDock));
+    m_guideDock->setWidget(m_guidePanel);
+    if (auto *area = qobject_cast<QMainWindow *>(m_window->inspector()->dock()->parentWidget()))
+        area->addDockWidget(Qt::LeftDockWidgetArea, m_guideDock);
+    connect(m_guidePanel, &ui::GuidePanel::closeRequested, this, &Application::endGuide, Qt::QueuedConnection);
+    connect(m_guide.get(), &ui::Guide::pageRequested, this, [this](const QString &page) { m_window->goTo(page); });
+    if (const ui::Page *page = m_window->currentPage())
+        m_guide->setPage(page->id());
+    m_guide->setUnattended(unattended);
+    m_guide->start();
+}
+
+void Application::endGuide()
+{
+    delete m_guideDock;
+    m_guideDock = nullptr;
+    m_guidePanel = nullptr;
+    m_guide.reset();
+}
+
+void Application::installTranslator(const QString &code)
+{
+    const QString language = code.isEmpty() ? QLocale().name().left(2) : code;
+    QCoreApplication::removeTranslator(&m_translator);
+    QCoreApplication::removeTranslator(&m_qtTranslator);
+    QLocale::setDefault(code.isEmpty() ? QLocale::system() : QLocale(language));
+    if (m_qtTranslator.load(QStringLiteral(":/i18n/qtbase_%1.qm").arg(language)))
+        QCoreApplication::installTranslator(&m_qtTranslator);
+    if (m_translator.load(QStringLiteral(":/i18n/rehome_%1.qm").arg(language)))
+        QCoreApplication::installTranslator(&m_translator);
+}
+
+void Application::setLanguage(const QString &code)
+{
+    // Texts are made when widgets are built: the window is built anew around the same session, at once.
+    const QString page = m_window->currentPage() ? m_window->currentPage()->id() : QString();
+    const bool guided = m_guide != nullptr;
+    endGuide();
+    m_window->saveWindow();
+    if (m_session)
+        disconnect(m_session.get(), nullptr, m_window.get(), nullptr);
+    m_window->setTray(nullptr);
+    m_window->removePages();
+    ui::MainWindow *old = m_window.release();
+    old->hide();
+    old->deleteLater();
+    installTranslator(code);
+    buildWindow();
+    m_window->restoreWindow();
+    if (m_session) {
+        addPages();
+        followSession();
+        m_window->setConnection(m_session->profile());
+        m_window->setEditsAllowed(m_session->profile().safety != session::SafetyLevel::ReadOnly);
+        m_window->setPendingCount(m_session->pending().size());
+        showState(m_session->state());
+        showBudget(m_session->budget());
+    }
+    m_window->show();
+    if (!page.isEmpty())
+        m_window->goTo(page);
+    if (guided)
+        startGuide(false);
+}
+
+} // namespace rehome::desktop

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/rehome/ScreenshotRun.h"
+
+#include "ui/devices/DevicesPage.h"
+#include "ui/enrollments/EnrollmentsPage.h"
+#include "ui/live/LivePage.h"
+#include "ui/rate/RatePage.h"
+#include "ui/walkthroughs/Guide.h"
+#include "ui/widgets/FleetTable.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QDir>
+#include <QtGui/QPixmap>
+#include <QtWidgets/QApplication>
+#include <cstdio>
+
+namespace rehome::desktop {
+
+namespace {
+constexpr int tickMs = 100;
+constexpr int tourStepPatienceMs = 12'000;
+
+template <class T>
+T *pageOf(Application &application, const QString &id)
+{
+    return qobject_cast<T *>(application.window().page(id));
+}
+
+quint64 reported(const session::Session &session, fleet::Outcome outcome)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch() + 60'000;
+    return session.series()->sum(fleet::SeriesSource::DeviceReports, outcome, now - 600'000, now);
+}
+} // namespace
+
+ScreenshotRun::ScreenshotRun(Application &application, const Options &options)
+    : m_application(application)
+    , m_options(options)
+{
+    m_clock.setInterval(tickMs);
+    connect(&m_clock, &QTimer::timeout, this, &ScreenshotRun::tick);
+}
+
+void ScreenshotRun::say(const QString &text) const
+{
+    std::fprintf(stderr, "%6.1f s  %s\n", double(m_total.elapsed()) / 1000, qPrintable(text));
+}
+
+void ScreenshotRun::start()
+{
+    m_total.start();
+    if (!QDir().mkpath(m_options.screenshots)) {
+        std::fprintf(stderr, "rehome: the folder %s cannot be made\n", qPrintable(m_options.screenshots));
+        return finish(1);
+    }
+    plan();
+    m_sinceShot.start();
+    m_clock.start();
+}
+
+void ScreenshotRun::add(Shot shot)
+{
+    if (m_options.page.isEmpty() || m_options.page == shot.name.section(QLatin1Char('-'), 0, 0) || shot.name.isEmpty())
+        m_shots.append(std::move(shot));
+}
+
+void ScreenshotRun::plan()
+{
+    Application &app = m_application;
+    add({QStringLiteral("start"), [&app] { app.window().goTo(ui::Page::Start); }, [] { return true; }});
+    if (m_options.scenario != QLatin1String("demo"))
+        return planTour();
+    // No picture of its own: the demo is open and its tables are filled.
+    add({QString(), [&app, this] { app.openDemo(m_options.scenario); },
+         [&app] {
+             return app.session() && app.session()->progress().complete &&
+                    app.session()->snapshot()->devices.liveCount > 1000;
+         },
+         15'000, 0});
+    add({QStringLiteral("enrollments"),
+         [&app] {
+             app.window().goTo(ui::Page::Enrollments);
+             app.window().page(ui::Page::Enrollments)->showTarget(QStringLiteral("kind:individual policy:notset"));
+         },
+         [&app] {
+             ui::EnrollmentsPage *page = app.enrollments();
+             if (page->model().matchCount() < 5 || page->model().isOrdering() || page->model().filter().isEmpty())
+                 return false;
+             if (app.session()->pending().isEmpty()) {
+                 std::vector<fleet::RowId> rows;
+                 for (int row = 2; row < 6; ++row)
+                     rows.push_back(page->model().rowId(row));
+                 app.session()->stagePolicy(rows, domain::ReprovisionPolicy::Migrate);
+                 page->fleetTable().setCurrentRow(rows[2]);
+                 return false;
+             }
+             return true;
+         },
+         6000, 600});
+    add({QStringLiteral("live"),
+         [&app] {
+             app.session()->pending().discardAll(QString());
+             Q_EMIT app.session()->pendingChanged();
+             app.enrollments()->fleetTable().setFilterText({});
+             app.window().goTo(ui::Page::Live);
+         },
+         [&app] {
+             const auto *page = pageOf<ui::LivePage>(app, ui::Page::Live);
+             qint64 migrated = 0;
+             qint64 reset = 0;
+             for (const ui::LiveFlow &flow : page->map().data().flows) {
+                 migrated += flow.migrated;
+                 reset += flow.reset;
+             }
+             return page->map().data().dots.size() >= 5 && migrated > 0 && reset > 0;
+         },
+         20'000, 0});
+    add({QStringLiteral("live-matrix"),
+         [&app] { pageOf<ui::LivePage>(app, ui::Page::Live)->setView(ui::LivePage::MatrixView); }, [] { return true; },
+         2000, 300});
+    add({QStringLiteral("live-table"),
+         [&app] { pageOf<ui::LivePage>(app, ui::Page::Live)->setView(ui::LivePage::TableView); }, [] { return true; },
+         2000, 300});
+    add({QStringLiteral("devices"),
+         [&app] {
+             pageOf<ui::LivePage>(app, ui::Page::Live)->setView(ui::LivePage::MapView);
+             app.window().goTo(ui::Page::Devices, QStringLiteral("status:assigned,assigning group:pumps-west"));
+         },
+         [&app] {
+             const auto *page = pageOf<ui::DevicesPage>(app, ui::Page::Devices);
+             return page->model().matchCount() > 20 && !page->model().isOrdering();
+         },
+         6000, 600});
+    add({QStringLiteral("rate"), [&app] { app.window().goTo(ui::Page::Rate); },
+         [&app] { return reported(*app.session(), fleet::Outcome::Throttled) > 50; }, 30'000, 1500});
+    planTour();
+}
+
+void ScreenshotRun::planTour()
+{
+    if (!m_options.page.isEmpty() && m_options.scenario == QLatin1String("demo"))
+        return;
+    Application &app = m_application;
+    const QString tour =
+        m_options.scenario == QLatin1String("demo") ? QStringLiteral("quarantine") : m_options.scenario;
+    m_shots.append({QString(), [&app, tour] { app.openDemo(tour); },
+                    [&app] { return app.guide() != nullptr && app.session()->progress().complete; }, 12'000, 0});
+    // One picture for each step, taken when the step's condition holds; the guide goes on by itself.
+    m_shots.append({QString(), nullptr,
+                    [&app, this, tour] {
+                        const ui::Guide *guide = app.guide();
+                        if (!guide)
+                            return true;
+                        const int step = guide->current();
+                        if (!guide->isFinished() && guide->conditionHolds() && step != m_step) {
+                            m_step = step;
+                            save(QStringLiteral("walkthrough-%1-%2").arg(tour).arg(step + 1));
+                            m_sinceShot.restart();
+                        }
+                        return guide->isFinished();
+                    },
+                    tourStepPatienceMs, 0});
+}
+
+void ScreenshotRun::tick()
+{
+    if (m_at >= m_shots.size())
+        return finish(m_missed ? 1 : 0);
+    const Shot &shot = m_shots[m_at];
+    if (!m_prepared) {
+        m_prepared = true;
+        m_ready = false;
+        m_sinceShot.restart();
+        if (shot.prepare)
+            shot.prepare();
+        return;
+    }
+    if (!m_ready) {
+        const bool late = m_sinceShot.elapsed() > shot.patienceMs;
+        if (!shot.ready() && !late)
+            return;
+        if (late) {
+            ++m_missed;
+            say(QStringLiteral("%1 never came to show what it should")
+                    .arg(shot.name.isEmpty() ? QStringLiteral("step %1").arg(m_at) : shot.name));
+        }
+        m_ready = true;
+        m_sinceReady.start();
+    }
+    if (m_sinceReady.elapsed() < shot.settleMs)
+        return;
+    if (!shot.name.isEmpty())
+        save(shot.name);
+    ++m_at;
+    m_prepared = false;
+}
+
+void ScreenshotRun::save(const QString &name)
+{
+    const QString path = QDir(m_options.screenshots).filePath(name + QStringLiteral(".png"));
+    if (!m_application.window().grab().save(path)) {
+        std::fprintf(stderr, "rehome: %s cannot be written\n", qPrintable(path));
+        ++m_missed;
+        return;
+    }
+    say(name);
+}
+
+void ScreenshotRun::finish(int code)
+{
+    m_clock.stop();
+    say(code == 0 ? QStringLiteral("done") : QStringLiteral("done, with pages missing"));
+    QApplication::exit(code);
+}
+
+} // namespace rehome::desktop

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/rehome/Application.h"
+
+#include <QtCore/QElapsedTimer>
+#include <functional>
+
+namespace rehome::desktop {
+
+/// `--screenshots DIR`: drives the demo like a person who looks at each page in turn, saves one PNG per page and per
+/// walkthrough step, and exits 0; 1 when a page never came to show what it should. Each picture waits for what it has
+/// to show, not for a time.
+class ScreenshotRun : public QObject
+{
+    Q_OBJECT
+public:
+    ScreenshotRun(Application &application, const Options &options);
+    void start();
+
+private:
+    struct Shot
+    {
+        QString name;
+        std::function<void()> prepare; ///< once
+        std::function<bool()> ready;   ///< asked ten times a second
+        int patienceMs = 10'000;       ///< then the picture is taken as it is, and the run fails
+        int settleMs = 150;            ///< from ready to the picture, for a last paint
+    };
+    void plan();
+    void planTour();
+    void add(Shot shot);
+    void tick();
+    void save(const QString &name);
+    void finish(int code);
+    void say(const QString &text) const;
+
+    Application &m_application;
+    Options m_options;
+    QList<Shot> m_shots;
+    qsizetype m_at = 0;
+    int m_step = -1; ///< walkthrough step that was saved last
+    QTimer m_clock;
+    QElapsedTimer m_sinceShot, m_sinceReady, m_total;
+    bool m_prepared = false;
+    bool m_ready = false;
+    int m_missed = 0;
+};
+
+} // namespace rehome::desktop
