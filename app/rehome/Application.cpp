@@ -228,6 +228,7 @@ void Application::followSession()
 {
     session::Session *session = m_session.get();
     ui::MainWindow *window = m_window.get();
+    window->setFleet([session] { return session->snapshot(); });
     connect(session, &session::Session::stateChanged, window,
             [this](session::SessionState state) { showState(state); });
     connect(session, &session::Session::budgetChanged, window,
@@ -318,6 +319,7 @@ void Application::closeSession()
     if (!m_session)
         return;
     disconnect(m_session.get(), nullptr, m_window.get(), nullptr);
+    m_window->setFleet({});
     m_window->messageBar()->clear();
     m_window->setPendingCount(0);
     m_window->setTray(nullptr);

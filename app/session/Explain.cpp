@@ -86,10 +86,19 @@ std::optional<domain::RegistrationState> recordOf(const fleet::Snapshot &snapsho
     return record;
 }
 
+domain::Enrollment edited(const domain::Enrollment &enrollment, const fleet::EnrollmentEdit &edit)
+{
+    QList<wire::FieldEdit> fields;
+    for (const fleet::PendingField &field : edit.fields)
+        fields.append({field.path, field.after});
+    const QJsonObject body = wire::patched(wire::enrollmentToJson(enrollment, wire::Keys::Hidden), fields);
+    return wire::enrollmentFromJson(body, enrollment.kind).value_or(enrollment);
+}
+
 } // namespace
 
 Session::Explanation explainDevice(const fleet::Snapshot &snapshot, const BodyCache *cache, fleet::RowId device,
-                                   std::optional<domain::ReprovisionPolicy> asIf)
+                                   std::optional<domain::ReprovisionPolicy> asIf, const fleet::PendingEdits *edits)
 {
     Session::Explanation explanation;
     auto &assumptions = explanation.assumptions;
@@ -104,6 +113,8 @@ Session::Explanation explainDevice(const fleet::Snapshot &snapshot, const BodyCa
     }
     domain::DecisionInput input;
     input.enrollment = enrollmentOf(snapshot, cache, row, &assumptions);
+    if (const fleet::EnrollmentEdit *edit = edits ? edits->find(row) : nullptr)
+        input.enrollment = edited(input.enrollment, *edit);
     if (asIf)
         input.enrollment.reprovisionPolicy = *asIf;
     input.registrationId = snapshot.registrationId(device);

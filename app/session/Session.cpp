@@ -3,6 +3,7 @@
 
 #include "app/session/Explain.h"
 #include "app/session/SessionPrivate.h"
+#include "models/wire/Sas.h"
 
 namespace rehome::session {
 
@@ -235,6 +236,30 @@ QFuture<Result<QJsonObject>> Session::hubTwin(QString hubHostName, QString devic
 Session::Explanation Session::explain(fleet::RowId deviceRow, std::optional<domain::ReprovisionPolicy> asIf) const
 {
     return explainDevice(*d->snapshot, d->cache.get(), deviceRow, asIf);
+}
+
+Session::Explanation Session::explainPending(fleet::RowId deviceRow) const
+{
+    return explainDevice(*d->snapshot, d->cache.get(), deviceRow, std::nullopt, &d->pending);
+}
+
+QFuture<Result<QJsonObject>> Session::derivedAttestation(fleet::RowId groupRow, QString registrationId)
+{
+    return attestationWithKeys(groupRow).then(
+        this, [registrationId](Result<QJsonObject> group) -> Result<QJsonObject> {
+            if (!group)
+                return group;
+            const QJsonObject keys = group->value(QStringLiteral("symmetricKey")).toObject();
+            QJsonObject derived;
+            for (const QString &name : {QStringLiteral("primaryKey"), QStringLiteral("secondaryKey")}) {
+                const Result<QString> key = wire::derivedDeviceKey(keys.value(name).toString(), registrationId);
+                if (!key)
+                    return Failure(key.error());
+                derived.insert(name, *key);
+            }
+            return QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")},
+                               {QStringLiteral("symmetricKey"), derived}};
+        });
 }
 
 } // namespace rehome::session

@@ -74,6 +74,7 @@ struct ApplyResult
     Outcome outcome = Outcome::Applied;
     std::optional<Error> error;
     QJsonObject base, theirs, mine; ///< for Conflict
+    QString etag;                   ///< of the version at the service now, for Applied and Conflict
 };
 
 struct ApplyProgress
