@@ -51,6 +51,8 @@ public:
     /// Index of the filter term that removes most rows, -1 without terms or when nothing was computed yet.
     int mostRemovingTerm() const;
     bool isOrdering() const { return m_engine.isBusy(); }
+    /// Rows changed since the order was made; it catches up by itself.
+    bool isStale() const { return m_stale; }
     qint64 lastOrderMs() const { return m_lastOrderMs; }
 
 signals:

@@ -200,8 +200,11 @@ QString TimeText::duration(qint64 ms) const
 
 QString TimeText::iso(qint64 timeMs)
 {
-    return timeMs == 0 ? QString()
-                       : QDateTime::fromMSecsSinceEpoch(timeMs, QTimeZone::utc()).toString(Qt::ISODateWithMs);
+    if (timeMs == 0)
+        return {};
+    // Qt::ISODateWithMs writes +00:00 for this zone in Qt 6.4; the service writes Z.
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(timeMs, QTimeZone::utc());
+    return time.toString(QStringLiteral("yyyy-MM-dd'T'HH:mm:ss.zzz'Z'"));
 }
 
 QString TimeText::number(qint64 value) const

@@ -59,6 +59,7 @@ struct Registered
     int errorCode = 0;
     std::string errorMessage = {};
     std::string etag = "r1";
+    DeviceSource source = DeviceSource::Record;
 
     RowId put(SnapshotBuilder &builder) const
     {
@@ -73,6 +74,7 @@ struct Registered
         facts.errorCode = errorCode;
         facts.errorMessage = errorMessage;
         facts.etag = etag;
+        facts.source = source;
         return builder.putRecord(facts);
     }
 };
