@@ -157,6 +157,7 @@ ApplyResult Applier::conflict(ApplyItem item, QJsonObject theirs) const
     result.outcome = ApplyResult::Outcome::Conflict;
     result.base = baseOf(item, theirs);
     result.theirs = theirs;
+    result.etag = theirs.value(QLatin1String("etag")).toString();
     result.mine = wire::patched(result.base, fieldEdits(item.edit.fields));
     result.error =
         makeError(ErrorKind::Conflict,
@@ -223,6 +224,7 @@ QCoro::Task<ApplyResult> Applier::applyOne(ApplyItem item)
     if (!applied)
         co_return conflict(item, outcome->found.body);
     result.outcome = ApplyResult::Outcome::Applied;
+    result.etag = outcome->found.etag;
     Q_EMIT enrollmentWritten(row);
     co_return result;
 }

@@ -25,7 +25,7 @@ qint64 Core::answered(qint64 serverDateMs)
     m_newestAnswerMs = QDateTime::currentMSecsSinceEpoch();
     const qint64 at = serverDateMs > 0 ? serverDateMs : serverNowMs();
     if (first)
-        builder().setWatchingSince(at); // what happened before is history, not news
+        builder().setWatchingSince(at + 1000); // what happened before is history, not news; Date names the second that began
     if (onAnswer)
         onAnswer();
     return at;

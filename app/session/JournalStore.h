@@ -39,6 +39,7 @@ private:
     quint32 m_stringsWritten = 1; ///< 0 is the empty string
     qint64 m_run = 0;
     bool m_usable = false;
+    bool m_damaged = false; ///< the file itself is no good, so that it is set aside
     bool m_toldFailure = false;
 };
 

@@ -187,7 +187,7 @@ void Session::Private::takeApplied(const ApplyResult &result)
                 if (field.before != field.after)
                     rest.append(field);
             }
-            pending.rebase(result.row, snapshot->enrollments.etag[result.row].text(snapshot->strings), rest);
+            pending.rebase(result.row, result.etag, rest);
         }
         bases.remove(result.row);
         break;

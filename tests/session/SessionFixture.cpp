@@ -23,16 +23,17 @@ QJsonObject policyObject(bool updateHub, bool migrateData)
 
 static QJsonObject enrollmentBody(const QString &idMember, const QString &id, int number)
 {
-    QJsonObject body{{idMember, id},
-                     {QStringLiteral("attestation"),
-                      QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")}, {QStringLiteral("symmetricKey"), QJsonObject()}}},
-                     {QStringLiteral("allocationPolicy"), QStringLiteral("static")},
-                     {QStringLiteral("iotHubs"), QJsonArray{QStringLiteral("hub-a.localhost")}},
-                     {QStringLiteral("provisioningStatus"), QStringLiteral("enabled")},
-                     {QStringLiteral("initialTwin"),
-                      QJsonObject{{QStringLiteral("tags"), QJsonObject{{QStringLiteral("line"), number}}},
-                                  {QStringLiteral("properties"),
-                                   QJsonObject{{QStringLiteral("desired"), QJsonObject{{QStringLiteral("interval"), 30}}}}}}}};
+    QJsonObject body{
+        {idMember, id},
+        {QStringLiteral("attestation"), QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")},
+                                                    {QStringLiteral("symmetricKey"), QJsonObject()}}},
+        {QStringLiteral("allocationPolicy"), QStringLiteral("static")},
+        {QStringLiteral("iotHubs"), QJsonArray{QStringLiteral("hub-a.localhost")}},
+        {QStringLiteral("provisioningStatus"), QStringLiteral("enabled")},
+        {QStringLiteral("initialTwin"),
+         QJsonObject{{QStringLiteral("tags"), QJsonObject{{QStringLiteral("line"), number}}},
+                     {QStringLiteral("properties"),
+                      QJsonObject{{QStringLiteral("desired"), QJsonObject{{QStringLiteral("interval"), 30}}}}}}}};
     if (number % 4 == 1)
         body.insert(QStringLiteral("reprovisionPolicy"), policyObject(true, true));
     else if (number % 4 == 2)
@@ -69,8 +70,8 @@ local::Scenario testScenario(const FleetSize &size)
             scenario.devices.append(devices);
     }
     for (int i = 1; i <= size.individuals; ++i)
-        scenario.enrollments.append(
-            enrollmentBody(QStringLiteral("registrationId"), QStringLiteral("pump-%1").arg(i, 4, 10, QLatin1Char('0')), i));
+        scenario.enrollments.append(enrollmentBody(QStringLiteral("registrationId"),
+                                                   QStringLiteral("pump-%1").arg(i, 4, 10, QLatin1Char('0')), i));
     return scenario;
 }
 
@@ -112,7 +113,8 @@ Session *SessionFixture::newSession(const std::function<void(session::Connection
     if (withHubs)
         for (const auto &hub : endpoint.hubs)
             hubs.append(hub.connectionString);
-    auto made = session::ProfileStore::fromConnectionStrings(endpoint.serviceConnectionString, hubs, endpoint.caCertificatePath);
+    auto made = session::ProfileStore::fromConnectionStrings(endpoint.serviceConnectionString, hubs,
+                                                             endpoint.caCertificatePath);
     if (!made) {
         qWarning("%s", qPrintable(made.error().message));
         return nullptr;
@@ -122,7 +124,8 @@ Session *SessionFixture::newSession(const std::function<void(session::Connection
     profile.operationsPerMinute = 60'000;
     if (edit)
         edit(profile);
-    session = std::make_unique<Session>(profile, secret, session::SessionPaths{folder.filePath(QStringLiteral("session"))});
+    session =
+        std::make_unique<Session>(profile, secret, session::SessionPaths{folder.filePath(QStringLiteral("session"))});
     auto *s = session.get();
     QObject::connect(s, &Session::stateChanged, s, [this](SessionState state) { states.push_back(state); });
     QObject::connect(s, &Session::problem, s, [this](const Error &error) {
@@ -130,7 +133,8 @@ Session *SessionFixture::newSession(const std::function<void(session::Connection
         qInfo("problem: %s %s", qPrintable(error.message), qPrintable(error.detail));
     });
     QObject::connect(s, &Session::problemSolved, s, [this] { ++solved; });
-    QObject::connect(s, &Session::applied, s, [this](const session::ApplyResult &result) { results.push_back(result); });
+    QObject::connect(s, &Session::applied, s,
+                     [this](const session::ApplyResult &result) { results.push_back(result); });
     QObject::connect(s, &Session::published, s, [this](const fleet::Publication &publication) {
         publications.push_back(publication);
         insertedEnrollments += publication.batch->enrollments.insertedCount;
@@ -142,7 +146,8 @@ Session *SessionFixture::newSession(const std::function<void(session::Connection
 bool SessionFixture::openAndLoad()
 {
     session->open();
-    return waitUntil([this] { return session->state() == SessionState::Watching && session->budget().fullPassSeconds >= 0; });
+    return waitUntil(
+        [this] { return session->state() == SessionState::Watching && session->budget().fullPassSeconds >= 0; });
 }
 
 fleet::RowId SessionFixture::group(const QString &id) const
@@ -229,6 +234,13 @@ bool OtherParties::remove(EnrollmentKind kind, const QString &id)
     return outcome && outcome->result == azure::WriteOutcome::Result::Applied;
 }
 
+bool OtherParties::removeRegistration(const QString &registrationId)
+{
+    auto outcome = d->wait(d->service->deleteRegistration(registrationId, QString()));
+    lastError = outcome ? QString() : outcome.error().message + outcome.error().detail;
+    return outcome && outcome->result == azure::WriteOutcome::Result::Applied;
+}
+
 std::optional<domain::RegistrationState> OtherParties::provision(const QString &group, const QString &registrationId)
 {
     const auto mechanism = keys(EnrollmentKind::Group, group);
@@ -251,7 +263,8 @@ std::optional<domain::RegistrationState> OtherParties::provisionIndividual(const
         return std::nullopt;
     azure::DpsDeviceClient::Device device;
     device.registrationId = registrationId;
-    device.key = mechanism->value(QLatin1String("symmetricKey")).toObject().value(QLatin1String("primaryKey")).toString();
+    device.key =
+        mechanism->value(QLatin1String("symmetricKey")).toObject().value(QLatin1String("primaryKey")).toString();
     auto status = d->wait(d->devices->provision(device));
     lastError = status ? QString() : status.error().message + status.error().detail;
     return status ? status->registrationState : std::nullopt;

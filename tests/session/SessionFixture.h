@@ -18,8 +18,8 @@ struct FleetSize
     bool assigned = true;
 };
 
-/// hub-a, hub-b, hub-c; groups "line-1"… with migrate, reset, never and not set in turn and allocation static to hub-a; individual
-/// enrollments "pump-0001"… likewise.
+/// hub-a, hub-b, hub-c; groups "line-1"… with migrate, reset, never and not set in turn and allocation static to hub-a;
+/// individual enrollments "pump-0001"… likewise.
 local::Scenario testScenario(const FleetSize &size = {});
 QJsonObject policyObject(bool updateHub, bool migrateData);
 
@@ -34,7 +34,8 @@ public:
     bool restartService();
     void stopService();
     /// Not opened yet. `edit` changes the profile before.
-    session::Session *newSession(const std::function<void(session::ConnectionProfile &)> &edit = {}, bool withHubs = false);
+    session::Session *newSession(const std::function<void(session::ConnectionProfile &)> &edit = {},
+                                 bool withHubs = false);
     /// Opens it and waits until everything is loaded and all groups' records are read.
     bool openAndLoad();
 
@@ -78,6 +79,7 @@ public:
     bool edit(domain::EnrollmentKind kind, const QString &id, const QString &path, const QJsonValue &value);
     bool create(domain::EnrollmentKind kind, const QString &id, const QJsonObject &body);
     bool remove(domain::EnrollmentKind kind, const QString &id);
+    bool removeRegistration(const QString &registrationId);
     /// Registers to the end with the derived key of the group; final status, or nothing on an error.
     std::optional<domain::RegistrationState> provision(const QString &group, const QString &registrationId);
     std::optional<domain::RegistrationState> provisionIndividual(const QString &registrationId);

@@ -52,7 +52,13 @@ void SessionLoadTest::loadsEverythingPageByPage()
     const auto body = fixture.get(fixture.session->enrollmentBody(fixture.individual(QStringLiteral("pump-0042"))));
     QVERIFY(body.has_value());
     QCOMPARE(body->value(QLatin1String("registrationId")).toString(), QStringLiteral("pump-0042"));
-    QCOMPARE(body->value(QLatin1String("initialTwin")).toObject().value(QLatin1String("tags")).toObject().value(QLatin1String("line")).toInt(), 42);
+    QCOMPARE(body->value(QLatin1String("initialTwin"))
+                 .toObject()
+                 .value(QLatin1String("tags"))
+                 .toObject()
+                 .value(QLatin1String("line"))
+                 .toInt(),
+             42);
 }
 
 void SessionLoadTest::rowsOfIndividualsAreNotReadUntilAsked()
@@ -66,7 +72,8 @@ void SessionLoadTest::rowsOfIndividualsAreNotReadUntilAsked()
     QCOMPARE(fixture.snapshot()->devices.status[row], fleet::DeviceStatus::NotRead);
     // On screen it is asked by a single GET; without a record it reads unassigned, not "not read".
     fixture.session->setAttention({{row}, {}});
-    QVERIFY(fixture.waitUntil([&] { return fixture.snapshot()->devices.status[row] == fleet::DeviceStatus::Unassigned; }));
+    QVERIFY(
+        fixture.waitUntil([&] { return fixture.snapshot()->devices.status[row] == fleet::DeviceStatus::Unassigned; }));
     const auto other = fixture.device(QStringLiteral("pump-0004"));
     QCOMPARE(fixture.snapshot()->devices.status[other], fleet::DeviceStatus::NotRead);
 }
@@ -80,23 +87,25 @@ void SessionLoadTest::refreshMergesAddedChangedAndGone()
     OtherParties others(fixture.endpoint);
     const auto changed = fixture.individual(QStringLiteral("pump-0005"));
     const auto gone = fixture.individual(QStringLiteral("pump-0006"));
-    QVERIFY(others.edit(domain::EnrollmentKind::Individual, QStringLiteral("pump-0005"), QStringLiteral("provisioningStatus"),
-                        QStringLiteral("disabled")));
+    QVERIFY(others.edit(domain::EnrollmentKind::Individual, QStringLiteral("pump-0005"),
+                        QStringLiteral("provisioningStatus"), QStringLiteral("disabled")));
     QVERIFY(others.remove(domain::EnrollmentKind::Individual, QStringLiteral("pump-0006")));
-    QVERIFY(others.create(domain::EnrollmentKind::Individual, QStringLiteral("pump-9000"),
-                          {{QStringLiteral("registrationId"), QStringLiteral("pump-9000")},
-                           {QStringLiteral("attestation"), QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")}}}}));
+    QVERIFY(others.create(
+        domain::EnrollmentKind::Individual, QStringLiteral("pump-9000"),
+        {{QStringLiteral("registrationId"), QStringLiteral("pump-9000")},
+         {QStringLiteral("attestation"), QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")}}}}));
     fixture.session->refresh();
     QVERIFY(fixture.waitUntil([&] {
         const auto s = fixture.snapshot();
-        return s->enrollments.provisioningStatus[changed] == domain::ProvisioningStatus::Disabled && s->enrollments.isGone(gone)
-               && fixture.individual(QStringLiteral("pump-9000")) != fleet::NoRow;
+        return s->enrollments.provisioningStatus[changed] == domain::ProvisioningStatus::Disabled &&
+               s->enrollments.isGone(gone) && fixture.individual(QStringLiteral("pump-9000")) != fleet::NoRow;
     }));
     QCOMPARE(fixture.individual(QStringLiteral("pump-0005")), changed); // the same row, not a new one
     QCOMPARE(fixture.snapshot()->enrollments.liveCount, 32u);
     const auto has = [&](fleet::EventKind kind, fleet::RowId row) {
-        return std::any_of(fixture.events.begin(), fixture.events.end(),
-                           [&](const auto &event) { return event.kind == kind && event.enrollment == row && !event.byProgram; });
+        return std::any_of(fixture.events.begin(), fixture.events.end(), [&](const auto &event) {
+            return event.kind == kind && event.enrollment == row && !event.byProgram;
+        });
     };
     QVERIFY(has(fleet::EventKind::EnrollmentChanged, changed));
     QVERIFY(has(fleet::EventKind::EnrollmentGone, gone));
