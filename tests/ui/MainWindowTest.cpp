@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/MainWindow.h"
+#include "models/fleet/SnapshotBuilder.h"
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/UiFixture.h"
 #include "ui/widgets/LockControl.h"
@@ -31,7 +32,10 @@ private Q_SLOTS:
     void numbersGoToPages();
     void backAndForward();
     void paletteFindsPagesAndCommands();
+    void paletteFindsTheFleet();
     void paletteScore();
+    void densityReachesTheTables();
+    void storedThemeIsUsed();
     void singleKeysNeedNoTextField();
     void inspectorDocksAndOverlays();
     void railCollapses();
@@ -188,6 +192,69 @@ void MainWindowTest::paletteFindsPagesAndCommands()
     QVERIFY(!palette->isOpen());
     QVERIFY(palette->text().isEmpty());
     m_window.reset(); // before its provider goes
+}
+
+void MainWindowTest::paletteFindsTheFleet()
+{
+    auto *devices = add(Page::Devices);
+    auto *enrollments = add(Page::Enrollments);
+    fleet::SnapshotBuilder builder;
+    fleet::EnrollmentFacts group;
+    group.kind = domain::EnrollmentKind::Group;
+    group.id = "Line-7";
+    builder.putEnrollment(group);
+    const fleet::SnapshotPtr snapshot = builder.publish().snapshot;
+    ui::CommandPalette *palette = m_window->header()->commandPalette();
+    palette->open();
+    QTest::keyClicks(palette, QStringLiteral("line-"));
+    QVERIFY2(!palette->shownTitles().contains(QStringLiteral("Filter devices by “line-”")),
+             "nothing to find without a connection");
+    m_window->setFleet([snapshot] { return snapshot; });
+    palette->close();
+    palette->open();
+    QTest::keyClicks(palette, QStringLiteral("line-"));
+    QCOMPARE(palette->shownTitles(), QStringList({QStringLiteral("Line-7"), QStringLiteral("Filter devices by “line-”"),
+                                                  QStringLiteral("Filter enrollments by “line-”")}));
+    QTest::keyClick(palette, Qt::Key_Return);
+    QCOMPARE(m_window->currentPage(), enrollments);
+    QCOMPARE(enrollments->target, QStringLiteral("id:\"Line-7\""));
+    palette->open();
+    QTest::keyClicks(palette, QStringLiteral("line-"));
+    QTest::keyClick(palette, Qt::Key_Down);
+    QTest::keyClick(palette, Qt::Key_Return);
+    QCOMPARE(devices->target, QStringLiteral("line-"));
+}
+
+void MainWindowTest::densityReachesTheTables()
+{
+    auto *live = add(Page::Live);
+    auto *table = new ui::RowTable(m_theme, QStringLiteral("t"), live);
+    QStandardItemModel model(3, 2);
+    table->setModel(&model);
+    for (QAction *action : m_window->allActions()) {
+        if (action->text() == QStringLiteral("&Roomy"))
+            action->trigger();
+    }
+    QCOMPARE(table->rowHeight(0), 30);
+    QCOMPARE(m_settings->value(ui::setting::density), 2);
+    delete table;
+}
+
+void MainWindowTest::storedThemeIsUsed()
+{
+    ui::Theme theme(std::make_unique<test::FakeScheme>());
+    m_settings->setValue(ui::setting::theme, QStringLiteral("dark"));
+    {
+        const ui::MainWindow window(theme, *m_settings);
+        QCOMPARE(theme.mode(), ui::ColorMode::Dark);
+        for (const QAction *action : window.allActions()) {
+            if (action->text() == QStringLiteral("&Dark"))
+                QVERIFY(action->isChecked());
+        }
+    }
+    theme.setMode(ui::ColorMode::Light); // as --theme light does
+    const ui::MainWindow window(theme, *m_settings);
+    QCOMPARE(theme.mode(), ui::ColorMode::Light);
 }
 
 void MainWindowTest::paletteScore()

@@ -4,7 +4,9 @@
 #include "ui/widgets/Format.h"
 #include "ui/widgets/LockControl.h"
 #include "ui/widgets/MessageBar.h"
+#include "ui/widgets/RowTable.h"
 #include "ui/window/ConnectionSwitcher.h"
+#include "ui/window/FleetPalette.h"
 #include "ui/window/HeaderBar.h"
 #include "ui/window/InspectorHost.h"
 #include "ui/window/MainWindowCommands.h"
@@ -40,11 +42,21 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     , m_settings(settings)
     , m_commands(std::make_unique<Commands>(*this))
 {
+    // What the command line asked for wins; else what the person chose last time.
+    if (m_theme.mode() == ColorMode::System) {
+        const QString stored = m_settings.value(setting::theme);
+        if (stored != QLatin1String("system"))
+            m_theme.setMode(stored == QLatin1String("dark") ? ColorMode::Dark : ColorMode::Light);
+    }
     setMinimumSize(900, 600);
     resize(1440, 870);
     buildLayout();
     buildMenus();
     m_header->commandPalette()->addProvider(m_commands.get());
+    m_fleetPalette =
+        std::make_unique<FleetPalette>([this] { return m_snapshot ? m_snapshot() : fleet::SnapshotPtr(); },
+                                       [this](const QString &page, const QString &target) { goTo(page, target); });
+    m_header->commandPalette()->addProvider(m_fleetPalette.get());
 
     connect(m_rail, &NavRail::itemActivated, this, &MainWindow::railActivated);
     connect(m_rail, &NavRail::filterRemoveRequested, this, [this](const RailItem &item) {
@@ -193,6 +205,7 @@ bool MainWindow::goTo(const QString &id, const QString &target)
         }
         onPageChanged(next);
         next->activated();
+        applyDensity(m_settings.value(setting::density)); // tables may have come with the first visit
     }
     if (!target.isEmpty())
         next->showTarget(target);
@@ -378,6 +391,18 @@ void MainWindow::updateTitle()
         parts << m_profile->name;
     parts << QStringLiteral("Rehome");
     setWindowTitle(parts.join(QStringLiteral(" – ")));
+}
+
+void MainWindow::setFleet(std::function<fleet::SnapshotPtr()> snapshot)
+{
+    m_snapshot = std::move(snapshot);
+}
+
+void MainWindow::applyDensity(int density)
+{
+    const QList<RowTable *> tables = findChildren<RowTable *>();
+    for (RowTable *table : tables)
+        table->setDensity(static_cast<Density>(std::clamp(density, 0, 2)));
 }
 
 void MainWindow::addPaletteProvider(PaletteProvider *provider)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/ConnectionProfile.h"
+#include "models/fleet/Snapshot.h"
 #include "ui/theme/Theme.h"
 #include "ui/window/CommandPalette.h"
 #include "ui/window/Settings.h"
@@ -15,6 +16,7 @@ class QStackedWidget;
 
 namespace rehome::ui {
 
+class FleetPalette;
 class HeaderBar;
 class InspectorHost;
 class MessageBar;
@@ -63,6 +65,8 @@ public:
     [[nodiscard]] MessageBar *messageBar() const { return m_messages; }
 
     void addPaletteProvider(PaletteProvider *provider);
+    /// Where the palette finds hubs, enrollments and devices; an empty function ends that. Called on the GUI thread.
+    void setFleet(std::function<fleet::SnapshotPtr()> snapshot);
     /// A row at the foot of the rail (with icon) and in the Tools menu, for example "Demo tours". Not owned.
     void addFootAction(QAction *action);
     /// Languages of the View menu: code and own name. The choice is stored and told by languageChosen().
@@ -82,7 +86,6 @@ Q_SIGNALS:
     void undoRequested();
     void redoRequested();
     void languageChosen(const QString &code);
-    void densityChosen(int density);
     void currentPageChanged(const QString &id);
 
 protected:
@@ -110,6 +113,7 @@ private:
     void updateTitle();
     void step(int direction);
     void syncPause();
+    void applyDensity(int density);
 
     Theme &m_theme;
     Settings &m_settings;
@@ -133,6 +137,8 @@ private:
     InspectorHost *m_inspector = nullptr;
     StatusLine *m_status = nullptr;
     std::unique_ptr<Commands> m_commands;
+    std::unique_ptr<FleetPalette> m_fleetPalette;
+    std::function<fleet::SnapshotPtr()> m_snapshot;
 
     QMenu *m_goMenu = nullptr;
     QMenu *m_pageMenu = nullptr;

@@ -95,7 +95,6 @@ void MainWindow::buildViewMenu()
 
     QMenu *theme = view->addMenu(tr("&Theme"));
     auto *themes = new QActionGroup(this);
-    const QString stored = m_settings.value(setting::theme);
     const struct
     {
         QString text;
@@ -107,7 +106,7 @@ void MainWindow::buildViewMenu()
     for (const auto &mode : modes) {
         QAction *action = theme->addAction(mode.text);
         action->setCheckable(true);
-        action->setChecked(stored == mode.key);
+        action->setChecked(m_theme.mode() == mode.mode);
         themes->addAction(action);
         connect(action, &QAction::triggered, this, [this, key = mode.key, to = mode.mode] {
             m_settings.setValue(setting::theme, key);
@@ -124,7 +123,7 @@ void MainWindow::buildViewMenu()
         densities->addAction(action);
         connect(action, &QAction::triggered, this, [this, i] {
             m_settings.setValue(setting::density, i);
-            Q_EMIT densityChosen(i);
+            applyDensity(i);
         });
     }
     m_languageMenu = view->addMenu(tr("&Language"));
