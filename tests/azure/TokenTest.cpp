@@ -35,6 +35,7 @@ private Q_SLOTS:
     void skewIsMeasuredAndUsedAfterARefusal();
     void aBadKeyIsNamedWithoutItself();
     void aSkewedClockGetsThroughAtTheSecondTry();
+    void aWrongClockIsSaidWhenItStaysRefused();
     void aWrongKeyIsRefusedOnceAndSaidSo();
 
 private:
@@ -122,6 +123,22 @@ void TokenTest::aSkewedClockGetsThroughAtTheSecondTry()
     const auto second = awaited(fixture.client().enrollment(domain::EnrollmentKind::Individual, QStringLiteral("a")));
     QVERIFY(second && second->has_value());
     QCOMPARE(fixture.server.seen().size(), 3); // the corrected token is kept
+}
+
+void TokenTest::aWrongClockIsSaidWhenItStaysRefused()
+{
+    ClientFixture fixture;
+    fixture.server.handler = [](const SeenRequest &) {
+        ScriptedAnswer answer = PretendService::refusal(401, 401002);
+        answer.headers.emplaceBack("Date", httpDate(QDateTime::currentMSecsSinceEpoch() + 2 * 3'600'000));
+        return answer;
+    };
+    const auto document = awaited(fixture.client().enrollment(domain::EnrollmentKind::Individual, QStringLiteral("a")));
+    QVERIFY(document && !document->has_value());
+    QCOMPARE(document->error().kind, ErrorKind::Unauthorized);
+    QVERIFY2(document->error().message.contains(QLatin1String("clock is off by")),
+             qPrintable(document->error().message));
+    QCOMPARE(fixture.server.seen().size(), 2); // once more with the corrected clock, then no more
 }
 
 void TokenTest::aWrongKeyIsRefusedOnceAndSaidSo()
