@@ -4,6 +4,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QHash>
+#include <cstdio>
 
 #ifndef _WIN32
 #include <csignal>
@@ -11,11 +12,22 @@
 
 using namespace rehome::ctl;
 
+namespace {
+
+/// Logs go to standard error whatever it is; Qt itself would send them to the journal when it is no terminal.
+void logToStandardError(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, message)));
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
 #ifndef _WIN32
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is no reason to end
 #endif
+    qInstallMessageHandler(logToStandardError);
     QCoreApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Rehome"));
     QCoreApplication::setApplicationName(QStringLiteral("rehomectl"));

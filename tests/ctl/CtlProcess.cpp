@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ctl/CtlProcess.h"
+
+#include <QtTest/QtTest>
+#include <csignal>
+
+namespace rehome::test {
+
+namespace {
+
+QString program()
+{
+    return QStringLiteral(REHOME_BINARY_DIR "/bin/rehomectl");
+}
+
+} // namespace
+
+CtlResult runCtl(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program(), arguments);
+    if (!process.waitForFinished(20'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAllStandardOutput(), "did not end"};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
+
+ServeProcess::~ServeProcess()
+{
+    killNow();
+}
+
+bool ServeProcess::start(const QStringList &arguments)
+{
+    process.start(program(), QStringList{QStringLiteral("serve")} + arguments);
+    m_line.clear();
+    while (!process.canReadLine())
+        if (!process.waitForReadyRead(20'000))
+            return false;
+    m_line = process.readLine();
+    m_ready = QJsonDocument::fromJson(m_line).object();
+    return true;
+}
+
+QByteArray ServeProcess::errors()
+{
+    return process.readAllStandardError();
+}
+
+local::ServiceEndpoint ServeProcess::endpoint() const
+{
+    const auto text = [](const QJsonObject &object, const char *name) {
+        return object.value(QLatin1String(name)).toString();
+    };
+    local::ServiceEndpoint out;
+    out.endpoint = text(m_ready, "endpoint");
+    out.idScope = text(m_ready, "idScope");
+    out.serviceConnectionString = text(m_ready, "serviceConnectionString");
+    out.caCertificatePath = text(m_ready, "caCertificate");
+    for (const QJsonValue &hub : m_ready.value(QLatin1String("hubs")).toArray())
+        out.hubs.append({text(hub.toObject(), "hostName"), text(hub.toObject(), "connectionString")});
+    return out;
+}
+
+void ServeProcess::killNow()
+{
+    if (process.state() == QProcess::NotRunning)
+        return;
+    process.kill();
+    process.waitForFinished(5000);
+}
+
+int ServeProcess::endBy(int signal)
+{
+    ::kill(static_cast<pid_t>(process.processId()), signal);
+    if (!process.waitForFinished(5000) || process.exitStatus() != QProcess::NormalExit)
+        return -1;
+    return process.exitCode();
+}
+
+} // namespace rehome::test

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/local/Harness.h"
+
+#include <QtCore/QProcess>
+
+namespace rehome::test {
+
+struct CtlResult
+{
+    int exitCode = -1;
+    QByteArray out, err;
+};
+/// Runs rehomectl to its end.
+CtlResult runCtl(const QStringList &arguments);
+
+/// `rehomectl serve` as a process of its own.
+class ServeProcess
+{
+public:
+    ~ServeProcess();
+    /// Waits for the ready line; false when the process ended first.
+    bool start(const QStringList &arguments);
+    QJsonObject ready() const { return m_ready; }
+    QByteArray readyLine() const { return m_line; }
+    /// Everything it wrote to standard error so far.
+    QByteArray errors();
+    local::ServiceEndpoint endpoint() const;
+    void killNow(); ///< SIGKILL
+    /// Sends the signal and gives the exit code, or -1 when it did not end in order within 5 s.
+    int endBy(int signal);
+    QProcess process;
+
+private:
+    QByteArray m_line;
+    QJsonObject m_ready;
+};
+
+} // namespace rehome::test
