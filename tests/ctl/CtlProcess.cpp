@@ -47,7 +47,8 @@ bool ServeProcess::start(const QStringList &arguments)
 
 QByteArray ServeProcess::errors()
 {
-    return process.readAllStandardError();
+    m_errors += process.readAllStandardError();
+    return m_errors;
 }
 
 local::ServiceEndpoint ServeProcess::endpoint() const

@@ -33,7 +33,7 @@ public:
     QProcess process;
 
 private:
-    QByteArray m_line;
+    QByteArray m_line, m_errors;
     QJsonObject m_ready;
 };
 
