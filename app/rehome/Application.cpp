@@ -208,6 +208,8 @@ void Application::open(const session::ConnectionProfile &profile, const session:
     m_session->open();
     m_second.start();
     m_window->goTo(profile.isDemo ? ui::Page::Live : ui::Page::Enrollments);
+    if (ui::Page *page = m_window->currentPage())
+        page->setFocus(Qt::OtherFocusReason);
     Q_EMIT sessionOpened();
 }
 
@@ -369,7 +371,8 @@ void Application::startGuide(bool unattended)
     if (auto *area = qobject_cast<QMainWindow *>(m_window->inspector()->dock()->parentWidget()))
         area->addDockWidget(Qt::LeftDockWidgetArea, m_guideDock);
     connect(m_guidePanel, &ui::GuidePanel::closeRequested, this, &Application::endGuide, Qt::QueuedConnection);
-    connect(m_guide.get(), &ui::Guide::pageRequested, this, [this](const QString &page) { m_window->goTo(page); });
+    connect(m_guide.get(), &ui::Guide::pageRequested, this,
+            [this](const QString &page, const QString &target) { m_window->goTo(page, target); });
     if (const ui::Page *page = m_window->currentPage())
         m_guide->setPage(page->id());
     m_guide->setUnattended(unattended);
@@ -386,7 +389,10 @@ void Application::endGuide()
 
 void Application::installTranslator(const QString &code)
 {
-    const QString language = code.isEmpty() ? QLocale().name().left(2) : code;
+    // Any other language of the system gets English; its file holds the plural forms.
+    const QString language =
+        code.isEmpty() ? (QLocale::system().language() == QLocale::German ? QStringLiteral("de") : QStringLiteral("en"))
+                       : code;
     QCoreApplication::removeTranslator(&m_translator);
     QCoreApplication::removeTranslator(&m_qtTranslator);
     QLocale::setDefault(code.isEmpty() ? QLocale::system() : QLocale(language));

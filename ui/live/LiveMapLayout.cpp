@@ -15,8 +15,8 @@ qreal preferredRowHeight(qsizetype hubs)
     if (hubs <= 3)
         return 120;
     if (hubs <= 8)
-        return 68;
-    return hubs <= 20 ? 28 : 15;
+        return 92;
+    return hubs <= 20 ? 30 : 15;
 }
 
 // Eases from 0 to 1 with flat ends, the vertical shape of every ribbon.

@@ -89,7 +89,8 @@ int HeadroomInspector::paintSources(QPainter &painter, int y) const
         painter.setPen(tokens.t3);
         const QRect words =
             painter.boundingRect(QRect(inner().left(), y - 2, inner().width(), 200), Qt::TextWordWrap, source.meaning);
-        painter.drawText(words, Qt::TextWordWrap, source.meaning);
+        painter.drawText(QRect(inner().left(), y - 2, inner().width(), words.height() + 2), Qt::TextWordWrap,
+                         source.meaning);
         y += words.height() + 4;
     }
     return y;
@@ -138,7 +139,8 @@ int HeadroomInspector::paintNote(QPainter &painter, int y) const
     painter.setBrush(m_facts.noteIsWarning ? tokens.warnbg : tokens.surf);
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.setPen(tokens.t1);
-    painter.drawText(words, Qt::TextWordWrap, m_facts.note);
+    painter.drawText(QRect(inner().left() + 10, y + 8, inner().width() - 20, words.height() + 2), Qt::TextWordWrap,
+                     m_facts.note);
     return y + box.height();
 }
 

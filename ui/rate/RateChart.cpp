@@ -7,6 +7,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtWidgets/QVBoxLayout>
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -71,6 +72,17 @@ QColor tint(const QColor &color, const QColor &surface, double share)
     const auto mix = [share](int a, int b) { return int(std::lround(a * share + b * (1 - share))); };
     return QColor(mix(color.red(), surface.red()), mix(color.green(), surface.green()),
                   mix(color.blue(), surface.blue()));
+}
+
+/// What devices tried, as they report it: accepted and refused.
+QVector<double> reportedAndRefused(const RateData &data)
+{
+    QVector<double> all = data.reported;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (!std::isnan(data.refused[i]))
+            all[i] = (std::isnan(all[i]) ? 0 : all[i]) + data.refused[i];
+    }
+    return all;
 }
 
 class ClockTicker : public QCPAxisTickerDateTime
@@ -296,12 +308,7 @@ void RateChart::setData(const RateData &data, RateUnit unit, int limitPerMinute,
         fillBands(data);
         m_reported->setVisible(data.anyReports);
         if (data.anyReports) {
-            QVector<double> all = data.reported;
-            for (qsizetype i = 0; i < all.size(); ++i) {
-                if (!std::isnan(data.refused[i]))
-                    all[i] = (std::isnan(all[i]) ? 0 : all[i]) + data.refused[i];
-            }
-            m_reported->setData(data.times, all, true);
+            m_reported->setData(data.times, reportedAndRefused(data), true);
         }
         fillLane(data);
     } else {
@@ -352,7 +359,7 @@ void RateChart::setRanges(const RateData &data)
     };
     if (m_kind == Kind::Registrations) {
         look(stacked(data, bandOrder()).back());
-        look(data.reported);
+        look(reportedAndRefused(data));
     } else {
         look(data.ownCalls);
     }
@@ -364,6 +371,19 @@ void RateChart::setRanges(const RateData &data)
     m_limitText->setText(tr("Limit %1").arg(QLocale().toString(m_limit, 'f', m_limit == std::floor(m_limit) ? 0 : 1)));
     m_now->start->setCoords(m_nowSeconds, 0);
     m_now->end->setCoords(m_nowSeconds, m_plot->yAxis->range().upper);
+}
+
+QList<RateChart::LegendEntry> RateChart::legend() const
+{
+    QList<LegendEntry> entries;
+    for (const Outcome outcome : bandOrder()) {
+        const QVector<double> &values = m_data.observed[std::size_t(outcome)];
+        if (std::ranges::any_of(values, [](double value) { return value > 0; }))
+            entries.append({bandName(outcome), bandColor(m_theme.tokens(), outcome)});
+    }
+    if (m_data.anyReports)
+        entries.append({tr("Device reports, refusals included"), m_theme.tokens().t1, true});
+    return entries;
 }
 
 void RateChart::follow()

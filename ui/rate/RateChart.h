@@ -3,6 +3,7 @@
 
 #include "ui/rate/RateData.h"
 
+#include <QtGui/QColor>
 #include <QtWidgets/QWidget>
 #include <optional>
 
@@ -35,6 +36,15 @@ public:
 
     /// `limit` per minute. While a person looks at a zoomed part, only data change and the view stays.
     void setData(const RateData &data, RateUnit unit, int limitPerMinute, qint64 nowMs);
+    /// Name and colour of each band that has anything in the data shown, from the bottom up, and of the reports' dashed
+    /// line.
+    struct LegendEntry
+    {
+        QString name;
+        QColor color;
+        bool dashed = false;
+    };
+    QList<LegendEntry> legend() const;
     bool isFollowing() const { return m_following; }
     void follow();                               ///< back to now
     QCustomPlot *plot() const { return m_plot; } ///< for export and the benchmark

@@ -2,6 +2,7 @@
 #include "ui/rate/RatePage.h"
 
 #include "ui/rate/HeadroomInspector.h"
+#include "ui/rate/RateLegend.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/KpiLine.h"
@@ -22,7 +23,7 @@
 namespace rehome::ui {
 
 namespace {
-constexpr std::array<int, 4> spanMinutes{15, 60, 360, 1440};
+constexpr std::array<int, 5> spanMinutes{5, 15, 60, 360, 1440};
 constexpr qint64 busyWindowMs = 5 * 60'000;
 
 QLabel *sectionLabel(const Theme &theme, const QString &text, QWidget *parent)
@@ -42,14 +43,15 @@ RatePage::RatePage(const Theme &theme, session::Session &session, QWidget *paren
     , m_spans(new SegmentedControl(theme, this))
     , m_kpis(new KpiLine(theme, this))
     , m_chartTitle(sectionLabel(theme, tr("Registrations per minute"), this))
+    , m_legend(new RateLegend(theme, this))
     , m_follow(new QPushButton(tr("Follow now"), this))
     , m_chart(new RateChart(theme, RateChart::Kind::Registrations, this))
     , m_calls(new RateChart(theme, RateChart::Kind::OwnCalls, this))
 {
-    m_head->setSubtitle(tr("Registrations and own calls against the service's limits"));
+    m_head->setSubtitle(tr("Against the service's limits"));
     m_units->setSegments({tr("Per minute"), tr("Per second")});
     m_units->setAccessibleName(tr("Unit"));
-    m_spans->setSegments({tr("15 min"), tr("1 h"), tr("6 h"), tr("24 h")});
+    m_spans->setSegments({tr("5 min"), tr("15 min"), tr("1 h"), tr("6 h"), tr("24 h")});
     m_spans->setAccessibleName(tr("Time shown"));
     m_head->addControl(m_units);
     m_head->addControl(m_spans);
@@ -63,7 +65,8 @@ RatePage::RatePage(const Theme &theme, session::Session &session, QWidget *paren
     auto *titleRow = new QHBoxLayout;
     titleRow->setContentsMargins(20, 8, 20, 0);
     titleRow->addWidget(m_chartTitle);
-    titleRow->addStretch();
+    titleRow->addSpacing(16);
+    titleRow->addWidget(m_legend, 1);
     titleRow->addWidget(m_follow);
     column->addLayout(titleRow);
     auto *charts = new QVBoxLayout;
@@ -110,7 +113,7 @@ qint64 RatePage::nowMs() const
 
 qint64 RatePage::spanMs() const
 {
-    return qint64(spanMinutes[std::size_t(std::clamp(m_spans->current(), 0, 3))]) * 60'000;
+    return qint64(spanMinutes[std::size_t(std::clamp(m_spans->current(), 0, 4))]) * 60'000;
 }
 
 RateUnit RatePage::unit() const
@@ -156,6 +159,7 @@ void RatePage::redraw()
     m_chartTitle->setText(unit() == RateUnit::PerMinute ? tr("Registrations per minute")
                                                         : tr("Registrations per second"));
     m_chart->setData(data, unit(), m_session.profile().registrationsPerMinute, nowMs());
+    m_legend->setEntries(m_chart->legend());
     const RateData calls =
         unit() == RateUnit::PerMinute ? data : rateData(*series, nowMs(), spanMs(), RateUnit::PerMinute);
     m_calls->setData(calls, RateUnit::PerMinute, m_session.profile().operationsPerMinute, nowMs());
@@ -197,7 +201,7 @@ void RatePage::showKpis(const RateData &data)
                  .arg(QDateTime::fromSecsSinceEpoch(qint64(peakAt), Qt::UTC).toString(QStringLiteral("HH:mm"))),
              peak > limit ? TextTone::Bad : TextTone::Text, observed});
     if (m_anyReports)
-        items.append({format::count(m_refused), tr("refused with 429, as devices report"),
+        items.append({format::count(m_refused), tr("refused (429), device reports"),
                       m_refused ? TextTone::Bad : TextTone::Text,
                       tr("Device reports: the simulated devices' own outcomes.")});
     else
@@ -322,7 +326,7 @@ void RatePage::restoreState(const QByteArray &state)
 {
     const QJsonObject object = QJsonDocument::fromJson(state).object();
     m_units->setCurrent(std::clamp(object.value(QStringLiteral("unit")).toInt(0), 0, 1));
-    m_spans->setCurrent(std::clamp(object.value(QStringLiteral("span")).toInt(0), 0, 3));
+    m_spans->setCurrent(std::clamp(object.value(QStringLiteral("span")).toInt(0), 0, 4));
 }
 
 } // namespace rehome::ui

@@ -16,6 +16,7 @@ namespace rehome::ui {
 
 class KpiLine;
 class PageHead;
+class RateLegend;
 class SegmentedControl;
 
 /// "How close to the limit?": registrations over time against the quota by outcome, refusals as the devices report
@@ -61,6 +62,7 @@ private:
     SegmentedControl *m_spans;
     KpiLine *m_kpis;
     QLabel *m_chartTitle;
+    RateLegend *m_legend;
     QPushButton *m_follow;
     RateChart *m_chart;
     RateChart *m_calls;

@@ -91,6 +91,25 @@ QString Guide::highlight() const
     return member(step(), "highlight");
 }
 
+QString Guide::page() const
+{
+    const QJsonObject until = step().value(QLatin1String("until")).toObject();
+    if (until.contains(QLatin1String("page")))
+        return member(until, "page");
+    if (until.contains(QLatin1String("enrollment")))
+        return QStringLiteral("enrollments");
+    return until.contains(QLatin1String("device")) ? QStringLiteral("devices") : QString();
+}
+
+QString Guide::target() const
+{
+    const QJsonObject until = step().value(QLatin1String("until")).toObject();
+    const QString thing =
+        page() == QLatin1String("enrollments") ? QStringLiteral("enrollment") : QStringLiteral("device");
+    const QString id = member(until.value(thing).toObject(), "id");
+    return id.isEmpty() ? QString() : QStringLiteral("id:\"%1\"").arg(id);
+}
+
 QString Guide::actor() const
 {
     return member(step().value(QLatin1String("action")).toObject(), "by");
@@ -121,9 +140,8 @@ void Guide::enter(int index)
     }
     m_poll.start();
     if (m_unattended) {
-        const QString page = member(step().value(QLatin1String("until")).toObject(), "page");
-        if (!page.isEmpty())
-            Q_EMIT pageRequested(page);
+        if (!page().isEmpty())
+            Q_EMIT pageRequested(page(), target());
         act();
     }
     check();

@@ -8,6 +8,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
+#include <tuple>
 
 namespace rehome::ui {
 
@@ -154,7 +155,10 @@ void GuidePanel::pointAgain()
 {
     if (m_guide.highlight() == QLatin1String("guide.act"))
         return m_spotlight->pointAt(m_act);
-    const auto [control, part] = m_find(m_guide.highlight());
+    auto [control, part] = m_find(m_guide.highlight());
+    // On another page: the way there is what to point at.
+    if ((!control || !control->isVisible()) && !m_guide.page().isEmpty())
+        std::tie(control, part) = m_find(QStringLiteral("rail.") + m_guide.page());
     m_spotlight->pointAt(control, part);
 }
 

@@ -63,7 +63,7 @@ QList<FactList::Place> FactList::places(int width) const
                     y += line - 2;
                 }
                 const QRect wrapped =
-                    body.boundingRect(QRect(0, 0, width, 2000), Qt::TextWordWrap | Qt::TextWrapAnywhere, fact.value);
+                    body.boundingRect(QRect(0, 0, width, 2000), Qt::TextWordWrap, fact.value);
                 place.value = QRect(0, y, width, std::max(line, wrapped.height() + 4));
                 y += place.value.height();
             } else {
@@ -110,7 +110,7 @@ void FactList::paintEvent(QPaintEvent *)
         painter.setPen(toneColor(tokens, fact.tone));
         const bool below = place.name.isNull() || place.value.top() > place.name.top();
         painter.drawText(place.value,
-                         below ? int(Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere)
+                         below ? int(Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap)
                                : int(Qt::AlignRight | Qt::AlignVCenter),
                          fact.value);
     }

@@ -44,7 +44,7 @@ FleetTable::FleetTable(const Theme &theme, items::FleetItems &model, items::Filt
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto *filterArea = new QVBoxLayout;
-    filterArea->setContentsMargins(20, 0, 20, 4);
+    filterArea->setContentsMargins(0, 0, 0, 4);
     filterArea->setSpacing(2);
     filterArea->addWidget(m_bar);
     filterArea->addWidget(m_chips);

@@ -91,7 +91,7 @@ void ConnectionSwitcher::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(edge);
     painter.drawRoundedRect(QRectF(0, 0, 4, height()), 2, 2);
-    if (hasFocus()) {
+    if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         painter.setPen(QPen(t.acc, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);

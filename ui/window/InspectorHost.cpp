@@ -100,13 +100,22 @@ void InspectorHost::setContent(QWidget *content, const QString &title)
     if (m_content) {
         m_panelColumn->removeWidget(m_content);
         m_content->hide();
+        if (m_owner)
+            m_content->setParent(m_owner);
     }
     m_content = content;
+    m_owner = content ? content->parentWidget() : nullptr;
     if (m_content) {
         m_panelColumn->addWidget(m_content, 1);
         m_content->show();
     }
     arrange();
+}
+
+void InspectorHost::release()
+{
+    m_pin->setChecked(false);
+    setContent(nullptr, {});
 }
 
 void InspectorHost::setTitle(const QString &title)
@@ -126,7 +135,7 @@ void InspectorHost::setShown(bool shown)
 
 bool InspectorHost::isVisible() const
 {
-    return m_shown && m_content != nullptr;
+    return m_shown && !m_content.isNull();
 }
 
 void InspectorHost::setOverlay(bool overlay)

@@ -3,6 +3,7 @@
 
 #include "ui/theme/Theme.h"
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
 class QDockWidget;
@@ -27,6 +28,8 @@ public:
 
     /// Shows this content with this title; nullptr hides the inspector until there is content again.
     void setContent(QWidget *content, const QString &title);
+    /// Gives the content back to its page, pinned or not: before pages are deleted.
+    void release();
     void setTitle(const QString &title);
     void setShown(bool shown);
     [[nodiscard]] bool isShown() const { return m_shown; }
@@ -35,6 +38,8 @@ public:
     void setOverlay(bool overlay);
     [[nodiscard]] bool isOverlay() const { return m_overlay; }
     void placeOverlay();
+    /// Shows or hides again what is wanted: after the docks were restored from a file.
+    void arrange();
     void focusContent();
     [[nodiscard]] QDockWidget *dock() const { return m_dock; }
     [[nodiscard]] QWidget *panel() const { return m_panel; }
@@ -43,8 +48,6 @@ Q_SIGNALS:
     void shownChanged(bool shown);
 
 private:
-    void arrange();
-
     const Theme &m_theme;
     QMainWindow *m_area;
     QDockWidget *m_dock;
@@ -52,7 +55,8 @@ private:
     QWidget *m_overlayParent;
     QWidget *m_panel;
     QVBoxLayout *m_panelColumn;
-    QWidget *m_content = nullptr;
+    QPointer<QWidget> m_content;
+    QPointer<QWidget> m_owner; ///< the content's parent while it is not shown here
     ElidedLabel *m_title;
     QToolButton *m_pin;
     bool m_shown = true;

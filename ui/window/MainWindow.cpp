@@ -155,6 +155,7 @@ void MainWindow::addPage(Page *page)
 
 void MainWindow::removePages()
 {
+    m_inspector->release();
     goTo(Page::Start);
     const QList<Page *> pages = m_pages;
     for (Page *page : pages) {
@@ -164,10 +165,8 @@ void MainWindow::removePages()
         page->disconnect(this);
         m_pages.removeOne(page);
         m_stack->removeWidget(page);
-        if (m_current == page) {
-            m_inspector->setContent(nullptr, {});
+        if (m_current == page)
             m_current = nullptr;
-        }
         delete page;
     }
     m_history.clear();
@@ -194,8 +193,15 @@ bool MainWindow::goTo(const QString &id, const QString &target)
         return false;
     if (next != m_current) {
         Page *before = m_current;
+        // A hidden page would hand its focus to whatever comes next in the tab order.
+        const QWidget *focus = focusWidget();
+        const bool focusWasInside = before && focus && (before == focus || before->isAncestorOf(focus));
         m_current = next;
+        if (focusWasInside)
+            setFocus(Qt::OtherFocusReason);
         m_stack->setCurrentWidget(next);
+        if (focusWasInside || !focus)
+            next->setFocus(Qt::OtherFocusReason);
         if (before)
             before->deactivated();
         if (!m_travelling) {
@@ -421,6 +427,7 @@ void MainWindow::restoreWindow()
     m_railCollapsed = m_settings.value(setting::railCollapsed);
     m_railAction->setChecked(!m_railCollapsed);
     m_inspector->setShown(m_settings.value(setting::inspectorShown));
+    m_inspector->arrange();
     applyWidth();
 }
 

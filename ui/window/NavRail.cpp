@@ -110,8 +110,7 @@ void NavRail::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(width() - 1, 0, 1, height()), t.line);
     const QFont body = m_theme.font(TextRole::Body);
     const QFont small = m_theme.font(TextRole::Secondary);
-    QFont countFont = m_theme.font(TextRole::Body);
-    countFont.setPixelSize(std::max(8, countFont.pixelSize() - 1));
+    const QFont countFont = m_theme.font(TextRole::Caption);
     if (m_separator >= 0) {
         painter.fillRect(QRect(16, m_separator, width() - 32, 1), t.line);
         if (!m_collapsed) {
@@ -155,7 +154,7 @@ void NavRail::paintEvent(QPaintEvent *)
         painter.drawText(r.adjusted(0, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter, item.count);
         painter.setFont(item.kind == RailItem::Kind::Page ? body : small);
         painter.setPen(t.t1);
-        const QRect text(44, r.top(), width() - 44 - 14 - (countWidth ? countWidth + 6 : 0), r.height());
+        const QRect text(44, r.top(), width() - 44 - 14 - (countWidth ? countWidth + 4 : 0), r.height());
         painter.drawText(text, Qt::AlignVCenter | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(item.title, Qt::ElideRight, text.width()));
     }
