@@ -48,6 +48,9 @@ private Q_SLOTS:
     void shortcutsAreUnique();
     void closingWithEditsAsks();
     void damagedSettings();
+    void noInspectorMeansNoDock();
+    void focusStaysWithThePage();
+    void closedConnectionTakesItsPages();
 
 private:
     test::FakePage *add(const QString &id);
@@ -491,6 +494,63 @@ void MainWindowTest::damagedSettings()
     window.addPage(new test::FakePage(Page::Live));
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
+}
+
+void MainWindowTest::noInspectorMeansNoDock()
+{
+    add(Page::Live);
+    QVERIFY(m_window->inspector()->dock()->isVisible());
+    m_window->close(); // saves docks with the inspector shown
+
+    ui::MainWindow again(m_theme, *m_settings);
+    auto *start = new test::FakePage(Page::Start);
+    delete start->inspectorWidget;
+    start->inspectorWidget = nullptr;
+    again.addPage(start);
+    again.restoreWindow();
+    again.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&again));
+    QVERIFY(again.inspector()->isShown());
+    QVERIFY(!again.inspector()->dock()->isVisible());
+    again.addPage(new test::FakePage(Page::Live));
+    again.goTo(Page::Live);
+    QVERIFY(again.inspector()->dock()->isVisible());
+    again.goTo(Page::Start);
+    QVERIFY(!again.inspector()->dock()->isVisible());
+}
+
+void MainWindowTest::focusStaysWithThePage()
+{
+    auto *live = add(Page::Live);
+    auto *devices = add(Page::Devices);
+    live->setFocus();
+    QTRY_VERIFY(live->hasFocus());
+    m_window->goTo(Page::Devices);
+    QVERIFY(devices->hasFocus());
+    m_window->rail()->setFocus();
+    m_window->goTo(Page::Live);
+    QVERIFY2(m_window->rail()->hasFocus(), "the rail keeps the focus while walking through the pages");
+}
+
+void MainWindowTest::closedConnectionTakesItsPages()
+{
+    add(Page::Start);
+    auto *live = add(Page::Live);
+    add(Page::Devices);
+    m_window->goTo(Page::Live);
+    for (auto *pin : m_window->inspector()->panel()->findChildren<QAbstractButton *>()) {
+        if (pin->isCheckable())
+            pin->click(); // a pinned inspector must not outlive its page
+    }
+    const QPointer<QWidget> inspector = live->inspectorWidget;
+    m_window->removePages();
+    QVERIFY(inspector.isNull());
+    QVERIFY(m_window->rail()->items().isEmpty());
+    QCOMPARE(m_window->currentPage()->id(), QString(Page::Start));
+    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_F9);
+    add(Page::Live);
+    QVERIFY(m_window->goTo(Page::Live));
 }
 
 REHOME_TEST(MainWindowTest);
