@@ -102,6 +102,10 @@ HttpReply EnrollmentEditor::put(EnrollmentKind kind, const QString &id, const QB
         return bad(QStringLiteral("At most %1 enrollment groups attest by symmetric key.")
                        .arg(domain::QuotaDefaults::groupsPerAttestation));
 
+    if (!existing && kind == EnrollmentKind::Individual &&
+        m_core.state.entries(kind).size() >= domain::QuotaDefaults::individualEnrollments)
+        return bad(QStringLiteral("The service holds 1,000,000 individual enrollments already."));
+
     EnrollmentRow row;
     row.kind = kind;
     row.key = key;

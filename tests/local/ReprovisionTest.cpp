@@ -248,6 +248,29 @@ private slots:
                                   s("assigned"), 10'000);
     }
 
+    void slowAndThrottledHubsTakeTheirTime()
+    {
+        // The delay is 0: only the hub's state makes these requests wait.
+        QVERIFY(m_harness->service->control(s("hub hub-a slow")));
+        QVERIFY(m_harness->service->control(s("hub hub-b throttle")));
+        const QString slow = m_harness->individual(s("slow"), onHub("hub-a"));
+        QStringList throttled;
+        for (const char *id : {"t-1", "t-2", "t-3"})
+            throttled.append(m_harness->individual(s(id), onHub("hub-b")));
+        const Answer accepted = m_harness->registerDevice(s("slow"), slow);
+        QCOMPARE(accepted.status, 202);
+        QVERIFY(accepted.headers.value("retry-after").toInt() >= 2); // says how long it may take
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(m_harness->registerDevice(s("t-%1").arg(i + 1), throttled.at(i)).status, 202);
+        const auto status = [&](const QString &id) {
+            return text(m_harness->admin("GET", s("/registrations/") + id).json(), "status");
+        };
+        QCOMPARE(status(s("slow")), s("assigning"));
+        QCOMPARE(status(s("t-3")), s("assigning"));
+        for (const char *id : {"t-1", "t-2", "t-3", "slow"})
+            QTRY_COMPARE_WITH_TIMEOUT(status(s(id)), s("assigned"), 15'000);
+    }
+
     void deletedEnrollmentEndsARequestUnderWay()
     {
         Harness slow;
