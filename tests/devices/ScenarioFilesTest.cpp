@@ -159,7 +159,7 @@ private Q_SLOTS:
                         std::max(looping, static_cast<double>(sizeOf(order)) * 60'000 / std::max(1, order.spreadMs));
                     continue;
                 }
-                QVERIFY2(*step.atMs + order.spreadMs <= 36'000, qPrintable(step.id));
+                QVERIFY2(*step.atMs + order.spreadMs <= 30'000, qPrintable(step.id));
                 (step.id == QLatin1String("mass-reboot") ? burst : before) += sizeOf(order);
             }
         }
