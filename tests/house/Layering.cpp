@@ -56,6 +56,7 @@ constexpr std::pair<const char *, const char *> s_targets[] = {
     {"rehome_ui", "ui"},
     {"rehomectl", "app/rehomectl"},
     {"rehome", "app/rehome"},
+    {"rehome_desktop", "app/rehome"},
     {"OpenSSL::SSL", "OpenSSL"},
     {"OpenSSL::Crypto", "OpenSSL"},
     {"Boost::headers", "Boost"},
