@@ -245,7 +245,7 @@ RowId SnapshotBuilder::appendDevice(std::string_view registrationId, DeviceSourc
     if (const RowId gone = m_registrations.find(registrationId, textOf); gone != NoRow)
         m_registrations.replace(gone, row, registrationId);
     else
-        m_registrations.insert(row, registrationId, textOf);
+        m_registrations.insert(row, registrationId);
     ++m_liveDevices;
     m_dirty = true;
     return row;
@@ -267,7 +267,7 @@ void SnapshotBuilder::setDeviceId(RowId device, std::string_view deviceId)
         return;
     const auto textOf = [this](RowId known) { return m_strings.view(m_devices.deviceId[known]); };
     if (const RowId other = m_deviceIds.find(deviceId, textOf); other == NoRow)
-        m_deviceIds.insert(device, deviceId, textOf);
+        m_deviceIds.insert(device, deviceId);
     else if (other != device)
         m_deviceIds.replace(other, device, deviceId);
 }

@@ -10,13 +10,13 @@ constexpr quint8 folded(char c)
 }
 } // namespace
 
-quint64 foldedHash(std::string_view text)
+quint32 foldedHash(std::string_view text)
 {
     quint64 hash = 0xcbf29ce484222325ull;
     for (const char c : text)
         hash = (hash ^ folded(c)) * 0x100000001b3ull;
     hash ^= hash >> 32;
-    return hash * 0x9e3779b97f4a7c15ull >> 16;
+    return static_cast<quint32>(hash * 0x9e3779b97f4a7c15ull >> 32);
 }
 
 bool foldedEqual(std::string_view a, std::string_view b)

@@ -54,7 +54,7 @@ RowId SnapshotBuilder::appendEnrollment(const EnrollmentFacts &facts)
     if (const RowId gone = index.find(facts.id, textOf); gone != NoRow)
         index.replace(gone, row, facts.id);
     else
-        index.insert(row, facts.id, textOf);
+        index.insert(row, facts.id);
     ++m_liveEnrollments;
     m_dirty = true;
     return row;

@@ -20,14 +20,14 @@ constexpr quint64 packEntry(quint64 block, quint64 offset, quint64 length)
     return block << 44 | offset << 24 | length;
 }
 
-quint64 hashOf(std::string_view text)
+quint32 hashOf(std::string_view text)
 {
     quint64 hash =
         0xcbf29ce484222325ull; // FNV-1a with a final mix, enough for strings that are not hostile to a desktop program
     for (const char c : text)
         hash = (hash ^ static_cast<quint8>(c)) * 0x100000001b3ull;
     hash ^= hash >> 32;
-    return hash * 0x9e3779b97f4a7c15ull >> 16;
+    return static_cast<quint32>(hash * 0x9e3779b97f4a7c15ull >> 32);
 }
 } // namespace
 
@@ -74,12 +74,15 @@ StringPool::~StringPool() = default;
 StringId StringPool::intern(std::string_view utf8)
 {
     utf8 = utf8.substr(0, LongestString);
-    if (const StringId known = find(utf8); known != 0 || utf8.empty())
+    if (utf8.empty())
+        return 0;
+    const quint32 hash = hashOf(utf8);
+    if (const StringId known = findHashed(utf8, hash); known != 0)
         return known;
     if ((m_interned + 1) * size_t{4} > m_slots.size() * 3)
         grow();
     const StringId id = add(utf8);
-    place(id);
+    place({id, hash});
     ++m_interned;
     return id;
 }
@@ -97,12 +100,17 @@ StringId StringPool::append(std::string_view utf8)
 
 StringId StringPool::find(std::string_view utf8) const
 {
-    if (utf8.empty() || m_slots.empty())
+    return utf8.empty() ? 0 : findHashed(utf8, hashOf(utf8));
+}
+
+StringId StringPool::findHashed(std::string_view utf8, quint32 hash) const
+{
+    if (m_slots.empty())
         return 0;
     const size_t mask = m_slots.size() - 1;
-    for (size_t slot = hashOf(utf8) & mask; m_slots[slot] != 0; slot = (slot + 1) & mask) {
-        if (view(m_slots[slot]) == utf8)
-            return m_slots[slot];
+    for (size_t slot = hash & mask; m_slots[slot].id != 0; slot = (slot + 1) & mask) {
+        if (m_slots[slot].hash == hash && view(m_slots[slot].id) == utf8)
+            return m_slots[slot].id;
     }
     return 0;
 }
@@ -121,7 +129,7 @@ QString StringPool::text(StringId id) const
 qsizetype StringPool::memoryBytes() const
 {
     return m_arenaBytes + static_cast<qsizetype>(m_index.size() * sizeof(detail::StringIndexChunk)) +
-           static_cast<qsizetype>(m_slots.capacity() * sizeof(StringId));
+           static_cast<qsizetype>(m_slots.capacity() * sizeof(Slot));
 }
 
 StringTable StringPool::publish()
@@ -158,21 +166,21 @@ StringId StringPool::add(std::string_view utf8)
 
 void StringPool::grow()
 {
-    std::vector<StringId> old(m_slots.empty() ? 256 : m_slots.size() * 2, 0);
+    std::vector<Slot> old(m_slots.empty() ? 256 : m_slots.size() * 2);
     old.swap(m_slots);
-    for (const StringId id : old) {
-        if (id != 0)
-            place(id);
+    for (const Slot &slot : old) {
+        if (slot.id != 0)
+            place(slot);
     }
 }
 
-void StringPool::place(StringId id)
+void StringPool::place(Slot slot)
 {
     const size_t mask = m_slots.size() - 1;
-    size_t slot = hashOf(view(id)) & mask;
-    while (m_slots[slot] != 0)
-        slot = (slot + 1) & mask;
-    m_slots[slot] = id;
+    size_t at = slot.hash & mask;
+    while (m_slots[at].id != 0)
+        at = (at + 1) & mask;
+    m_slots[at] = slot;
 }
 
 } // namespace rehome::fleet

@@ -66,11 +66,18 @@ public:
 private:
     StringId add(std::string_view utf8);
     void grow();
-    void place(StringId id);
+    StringId findHashed(std::string_view utf8, quint32 hash) const;
 
     std::vector<std::shared_ptr<detail::StringBlock>> m_blocks;
     std::vector<std::shared_ptr<detail::StringIndexChunk>> m_index;
-    std::vector<StringId> m_slots; ///< open addressing, power of two, 0 = free
+    /// Open addressing, a power of two. The hash beside the ID spares looking at the text of nearly every other string.
+    struct Slot
+    {
+        StringId id = 0; ///< 0: free
+        quint32 hash = 0;
+    };
+    void place(Slot slot);
+    std::vector<Slot> m_slots;
     quint32 m_size = 1;
     quint32 m_interned = 0;
     qsizetype m_arenaBytes = 0;

@@ -42,10 +42,11 @@ bool isNotRead(const Snapshot &fleet, RowId row)
     return device != NoRow && fleet.devices.status[device] == fleet::DeviceStatus::NotRead;
 }
 
+// What the cell names: a swatch stands only beside the name of a hub, never beside "none" or "not read".
 QString hubNameOf(const Snapshot &fleet, RowId row)
 {
     const RowId device = fleet.enrollments.device[row];
-    if (device != NoRow && fleet.devices.hub[device] != 0)
+    if (device != NoRow)
         return fleet.text(fleet.devices.hub[device]);
     const QStringList named = fleet.hubSet(row);
     return named.isEmpty() ? QString() : named.first();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/FoldedText.h"
 
+#include <QtCore/QList>
 #include <algorithm>
 #include <array>
 

@@ -11,7 +11,7 @@ using fleet::Snapshot;
 using fleet::StringId;
 
 namespace {
-// What the leading key makes of a row: most pairs are decided by these 16 bytes, without touching the pool.
+// What the leading keys make of a row: most pairs are decided by these 16 bytes, without touching the pool.
 struct Entry
 {
     quint64 high = 0, low = 0;
@@ -58,7 +58,7 @@ quint64 sortable(qint64 number)
 void fillNumbers(const OrderRequest &request, int column, std::vector<Entry> &entries)
 {
     for (Entry &entry : entries)
-        entry.high = sortable(sortNumber(*request.snapshot, request.filter.subject(), column, entry.row));
+        entry = {sortable(sortNumber(*request.snapshot, request.filter.subject(), column, entry.row)), 0, entry.row};
 }
 
 // Few different names: sort those once and give each row its rank.
@@ -110,6 +110,27 @@ void fillTexts(const OrderRequest &request, int column, std::vector<Entry> &entr
     }
 }
 
+void fillKey(const OrderRequest &request, const SortKey &key, std::vector<Entry> &entries)
+{
+    switch (sortKind(request.filter.subject(), key.column)) {
+    case SortKind::Number:
+        fillNumbers(request, key.column, entries);
+        break;
+    case SortKind::Name:
+        fillNames(request, key.column, entries);
+        break;
+    case SortKind::Text:
+        fillTexts(request, key.column, entries);
+        break;
+    }
+    if (key.order == Qt::AscendingOrder)
+        return;
+    for (Entry &entry : entries) {
+        entry.high = ~entry.high;
+        entry.low = ~entry.low;
+    }
+}
+
 // Merge sort in runs, so that a request that is not wanted any more stops within milliseconds.
 template <class Less>
 bool mergeSort(std::vector<Entry> &entries, const Less &less, const std::function<bool()> &cancelled)
@@ -146,27 +167,18 @@ bool sortRows(const OrderRequest &request, std::vector<RowId> &rows, const std::
     for (size_t i = 0; i < rows.size(); ++i)
         entries[i].row = rows[i];
 
+    // A text fills all 16 bytes; a number or a rank fills eight and leaves eight for the key after it. Only texts may
+    // be cut off by the bytes, so only they are compared again.
     const SortKey &leading = request.sort.first();
-    const SortKind kind = sortKind(request.filter.subject(), leading.column);
-    switch (kind) {
-    case SortKind::Number:
-        fillNumbers(request, leading.column, entries);
-        break;
-    case SortKind::Name:
-        fillNames(request, leading.column, entries);
-        break;
-    case SortKind::Text:
-        fillTexts(request, leading.column, entries);
-        break;
+    fillKey(request, leading, entries);
+    qsizetype next = sortKind(request.filter.subject(), leading.column) == SortKind::Text ? 0 : 1;
+    if (next == 1 && request.sort.size() > 1) {
+        std::vector<Entry> second = entries;
+        fillKey(request, request.sort.at(1), second);
+        for (size_t i = 0; i < entries.size(); ++i)
+            entries[i].low = second[i].high;
+        next = sortKind(request.filter.subject(), request.sort.at(1).column) == SortKind::Text ? 1 : 2;
     }
-    if (leading.order == Qt::DescendingOrder) {
-        for (Entry &entry : entries) {
-            entry.high = ~entry.high;
-            entry.low = ~entry.low;
-        }
-    }
-    // Only texts may be cut off by the key; numbers and ranks are decided by it.
-    const qsizetype next = kind == SortKind::Text ? 0 : 1;
     const auto less = [&request, next](const Entry &a, const Entry &b) {
         if (a.high != b.high)
             return a.high < b.high;

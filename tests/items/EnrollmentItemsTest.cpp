@@ -27,6 +27,7 @@ private slots:
     void rolesOfAnIndividual();
     void rolesOfAGroup();
     void rolesOfADevice();
+    void hubNameOnlyWhereTheCellNamesOne();
     void pendingPolicyShowsOldAndNew();
     void pendingOtherFieldIsOnlyMarked();
     void headersAndKeys();
@@ -183,6 +184,19 @@ void EnrollmentItemsTest::rolesOfADevice()
     QCOMPARE(failed.data(Qt::ToolTipRole).toString(), QStringLiteral("No hub is open."));
     const QModelIndex previous = cell(*m_devices, "sn-10", static_cast<int>(DeviceColumn::PreviousHub));
     QCOMPARE(previous.data(HubNameRole).toString(), QStringLiteral("hub-neu-01.azure-devices.net"));
+}
+
+void EnrollmentItemsTest::hubNameOnlyWhereTheCellNamesOne()
+{
+    rehome::fleet::SnapshotBuilder builder;
+    Enrolled{.id = "named", .hubs = {"hub-weu-01.azure-devices.net"}}.put(builder);
+    m_enrollments->reset(builder.publish().snapshot);
+    QTRY_COMPARE(m_enrollments->rowCount(), 1);
+    const QModelIndex index = cell(*m_enrollments, "named", static_cast<int>(EnrollmentColumn::Hub));
+    QCOMPARE(index.data().toString(), QStringLiteral("not read")); // it may go there, nobody knows whether it did
+    QCOMPARE(index.data(HubNameRole).toString(), QString());
+    QCOMPARE(index.data(HubIndexRole).toInt(), -1);
+    QCOMPARE(index.data(HubCountRole).toInt(), 1);
 }
 
 void EnrollmentItemsTest::pendingPolicyShowsOldAndNew()
