@@ -237,6 +237,14 @@ void Application::followSession()
             [this](const session::BudgetStatus &budget) { showBudget(budget); });
     connect(session, &session::Session::progressChanged, window,
             [this](const session::LoadProgress &progress) { showProgress(progress); });
+    connect(session, &session::Session::published, window, [this](const fleet::Publication &publication) {
+        if (!publication.batch->hubsChanged)
+            return;
+        QList<ui::HubColors::Load> loads;
+        for (const fleet::HubRow &hub : publication.snapshot->hubs.rows)
+            loads.append({hub.hostName, std::max<qint64>(hub.deviceCount, hub.knownDevices)});
+        m_colors.assign(loads);
+    });
     connect(session, &session::Session::pendingChanged, window,
             [this] { m_window->setPendingCount(m_session->pending().size()); });
     connect(session, &session::Session::safetyChanged, window,

@@ -148,7 +148,7 @@ QWidget *DeviceInspector::buildState()
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *content = new QWidget(area);
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(4);
     m_facts = new FactList(m_theme, content);
     m_whyTitle = new QLabel(tr("What its next request will do"), content);

@@ -124,7 +124,7 @@ QWidget *EnrollmentInspector::buildPolicy()
 {
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 2, 0);
+    column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(6);
     m_heading = sectionLabel(m_theme, {}, content);
     m_cards = new PolicyCards(m_theme, content);
@@ -170,7 +170,7 @@ QWidget *EnrollmentInspector::buildState()
 {
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 2, 0);
+    column->setContentsMargins(0, 0, 8, 0);
     m_state = new FactList(m_theme, content);
     m_keys = new QPushButton(tr("Show keys"), content);
     m_keyText = new QLabel(content);

@@ -3,6 +3,7 @@
 
 #include "models/items/Roles.h"
 #include "ui/enrollments/ConflictDialog.h"
+#include "ui/theme/RehomeStyle.h"
 #include "ui/widgets/DiffView.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/MessageBar.h"
@@ -129,7 +130,7 @@ void PendingTray::buildFoot(QVBoxLayout *column)
     m_try = new QPushButton(tr("Try first %1").arg(trial), foot);
     m_apply = new QPushButton(foot);
     m_apply->setDefault(false);
-    m_apply->setProperty("primary", true);
+    setButtonKind(m_apply, ButtonKind::Primary);
     m_cancel = new QPushButton(tr("Stop sending"), foot);
     m_cancel->hide();
     auto *row = new QHBoxLayout(foot);

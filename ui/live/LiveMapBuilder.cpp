@@ -28,11 +28,6 @@ LiveMapData LiveMapBuilder::build(const fleet::SnapshotPtr &snapshot, const flee
     data.p99WaitMs = std::max<qint64>(0, summary.p99WaitMs);
     m_hubIds.clear();
 
-    QList<HubColors::Load> loads;
-    for (const fleet::HubRow &hub : snapshot->hubs.rows)
-        loads.append({hub.hostName, std::max<qint64>(0, devicesOn(hub))});
-    m_colors.assign(loads);
-
     // The row of new devices stands on top, and only when there are any.
     QHash<fleet::StringId, int> indexOf;
     const bool anyNew =

@@ -16,7 +16,7 @@ class HubColors;
 class LiveMapBuilder
 {
 public:
-    explicit LiveMapBuilder(HubColors &colors)
+    explicit LiveMapBuilder(const HubColors &colors)
         : m_colors(colors)
     {
     }
@@ -35,7 +35,7 @@ private:
         fleet::StringId source = 0;
         qint64 sinceMs = 0;
     };
-    HubColors &m_colors;
+    const HubColors &m_colors;
     QHash<fleet::RowId, Waiting> m_waiting;
     QList<fleet::StringId> m_hubIds;
 };

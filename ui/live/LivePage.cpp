@@ -5,6 +5,7 @@
 #include "ui/live/LiveTimeline.h"
 #include "ui/theme/HubColors.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Delegates.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/KpiLine.h"
 #include "ui/widgets/PageHead.h"
@@ -61,6 +62,7 @@ LivePage::LivePage(const Theme &theme, HubColors &colors, session::Session &sess
     m_matrixTable = new RowTable(theme, tr("Moves by hub, from rows to columns"), matrixPlace);
     m_matrixTable->setModel(&m_matrix);
     m_matrixTable->verticalHeader()->show();
+    m_matrixTable->setItemDelegate(new BarDelegate(theme, m_matrixTable));
     matrixLayout->addWidget(m_matrixTable);
     m_stack->addWidget(buildTables());
 
@@ -98,6 +100,25 @@ QWidget *LivePage::buildTables()
     m_flowTable->setModel(&m_flows);
     m_feedTable = new RowTable(m_theme, tr("Event feed"), splitter);
     m_feedTable->setModel(&m_feed);
+    auto *hub = new HubDelegate(m_theme, m_colors, splitter);
+    hub->setEmptyText({}); // an event without a hub says nothing of one
+    using FlowColumn = items::FlowItems::Column;
+    using FeedColumn = items::FeedItems::Column;
+    for (const FlowColumn column : {FlowColumn::From, FlowColumn::To}) {
+        m_flowTable->setItemDelegateForColumn(int(column), hub);
+        m_flowTable->setColumnWidth(int(column), 140);
+    }
+    m_flowTable->setColumnWidth(int(FlowColumn::First), 120);
+    m_flowTable->setColumnWidth(int(FlowColumn::WaitingNow), 120);
+    for (const FeedColumn column : {FeedColumn::From, FeedColumn::To}) {
+        m_feedTable->setItemDelegateForColumn(int(column), hub);
+        m_feedTable->setColumnWidth(int(column), 130);
+    }
+    m_feedTable->setItemDelegateForColumn(int(FeedColumn::Time), new AgeDelegate(m_theme, m_feedTable));
+    m_feedTable->setColumnWidth(int(FeedColumn::Time), 96);
+    m_feedTable->setColumnWidth(int(FeedColumn::What), 130);
+    m_feedTable->setColumnWidth(int(FeedColumn::Device), 190);
+    m_feedTable->horizontalHeader()->setStretchLastSection(true);
     connect(m_flowTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (const fleet::Flow *flow = m_flows.flow(current.row())) {

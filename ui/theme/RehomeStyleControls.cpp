@@ -84,6 +84,16 @@ void RehomeStyle::drawControl(ControlElement element, const QStyleOption *option
         QProxyStyle::drawControl(element, &copy, painter, widget);
         return;
     }
+    case CE_PushButtonBevel: {
+        // The common style would draw a second arrow beside ours.
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        if (!button)
+            return;
+        QStyleOptionButton copy(*button);
+        copy.features.setFlag(QStyleOptionButton::HasMenu, false);
+        QProxyStyle::drawControl(element, &copy, painter, widget);
+        return;
+    }
     case CE_HeaderSection:
         drawHeaderSection(option, painter);
         return;

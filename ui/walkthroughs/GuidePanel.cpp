@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/walkthroughs/GuidePanel.h"
 
+#include "ui/theme/RehomeStyle.h"
 #include "ui/widgets/MessageBar.h"
 
 #include <QtCore/QEvent>
@@ -103,7 +104,7 @@ GuidePanel::GuidePanel(const Theme &theme, Guide &guide, const QString &title, F
     column->addWidget(m_next);
     column->addStretch();
     column->addWidget(end);
-    m_next->setProperty("primary", true);
+    setButtonKind(m_next, ButtonKind::Primary);
     connect(m_act, &QPushButton::clicked, &guide, &Guide::act);
     connect(m_next, &QPushButton::clicked, &guide, &Guide::next);
     connect(end, &QPushButton::clicked, this, &GuidePanel::closeRequested);

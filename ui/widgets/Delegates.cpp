@@ -170,7 +170,7 @@ void HubDelegate::paintContent(QPainter &painter, const QRect &rect, const QMode
     const QString host = index.data(items::HubNameRole).toString();
     const QString words = index.data().toString();
     if (host.isEmpty()) {
-        paintText(painter, rect, words.isEmpty() ? tr("none") : words, mutedColor(selected));
+        paintText(painter, rect, words.isEmpty() ? m_emptyText : words, mutedColor(selected));
         return;
     }
     marks::paintHub(painter, QRectF(rect.left(), rect.top(), 11, rect.height()), m_colors.hueOf(host), theme());

@@ -77,12 +77,15 @@ class HubDelegate final : public RowDelegate
     Q_OBJECT
 public:
     HubDelegate(const Theme &theme, const HubColors &colors, QObject *parent = nullptr);
+    /// What an empty cell reads; "none" by default.
+    void setEmptyText(const QString &text) { m_emptyText = text; }
 
 protected:
     void paintContent(QPainter &painter, const QRect &rect, const QModelIndex &index, bool selected) const override;
 
 private:
     const HubColors &m_colors;
+    QString m_emptyText = tr("none");
 };
 
 /// Times and ages: DisplayRole, right-aligned, t2; muted when NotReadRole.

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] QString text() const { return m_text; }
     [[nodiscard]] bool isWarning() const;
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -154,7 +154,7 @@ void NavRail::paintEvent(QPaintEvent *)
         painter.drawText(r.adjusted(0, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter, item.count);
         painter.setFont(item.kind == RailItem::Kind::Page ? body : small);
         painter.setPen(t.t1);
-        const QRect text(44, r.top(), width() - 44 - 14 - (countWidth ? countWidth + 4 : 0), r.height());
+        const QRect text(42, r.top(), width() - 42 - 14 - (countWidth ? countWidth + 3 : 0), r.height());
         painter.drawText(text, Qt::AlignVCenter | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(item.title, Qt::ElideRight, text.width()));
     }
