@@ -124,7 +124,7 @@ HttpReply EnrollmentEditor::put(EnrollmentKind kind, const QString &id, const QB
         row.secondary = chosen(sent.secondary, existing ? existing->secondary : QByteArray());
     }
 
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const qint64 now = m_atMs.value_or(QDateTime::currentMSecsSinceEpoch());
     QJsonObject object = *document;
     object.remove(QStringLiteral("registrationState"));
     QJsonObject attestation = object.value(QLatin1String("attestation")).toObject();

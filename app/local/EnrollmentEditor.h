@@ -11,8 +11,10 @@ namespace rehome::local {
 class EnrollmentEditor
 {
 public:
-    explicit EnrollmentEditor(ServiceCore &core)
+    /// `atMs`: the UTC time that creations carry; the present when absent. Seeding makes entries of the past with it.
+    explicit EnrollmentEditor(ServiceCore &core, std::optional<qint64> atMs = std::nullopt)
         : m_core(core)
+        , m_atMs(atMs)
     {
     }
 
@@ -28,6 +30,7 @@ public:
 
 private:
     ServiceCore &m_core;
+    std::optional<qint64> m_atMs;
 };
 
 } // namespace rehome::local

@@ -17,7 +17,8 @@ struct ServiceSettings
     std::optional<Scenario> scenario; ///< seeds an empty data folder; ignored with a message on one that has data
     std::optional<int> registrationsPerMinute, operationsPerMinute, assignDelayMs; ///< override scenario and stored
     int maxPage = 100;
-    int deadHubPatienceMs = 60'000; ///< how long a dead target hub keeps a device in assigning (contract); shorter in tests
+    int deadHubPatienceMs =
+        60'000; ///< how long a dead target hub keeps a device in assigning (contract); shorter in tests
     bool syncFull = false;
     bool regenerateOmittedKeys = false; ///< test mode: an update without keys gets new ones
 };

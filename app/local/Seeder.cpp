@@ -17,7 +17,8 @@ using domain::EnrollmentKind;
 namespace {
 
 constexpr qint64 hourMs = 60LL * 60 * 1000;
-constexpr quint32 spreadHours = 30 * 24;
+constexpr quint32 spreadHours = 30 * 24;         // of registrations
+constexpr quint32 olderHours = spreadHours + 24; // enrollments were there before them
 
 /// A number that is the same for one ID and purpose in every run.
 quint32 numberFor(const QString &id, quint32 salt)
@@ -46,8 +47,11 @@ QJsonObject reportedBy(const QString &id)
 Result<void> addEnrollment(ServiceCore &core, EnrollmentKind kind, const QJsonObject &object, WriteBatch &batch)
 {
     const QString id = object.value(EnrollmentEditor::idMember(kind)).toString();
+    const qint64 hoursAgo = olderHours + numberFor(id, 9) % (2 * spreadHours);
+    const qint64 createdMs = QDateTime::currentMSecsSinceEpoch() - hoursAgo * hourMs - numberFor(id, 10) % hourMs;
     const HttpReply reply =
-        EnrollmentEditor(core).put(kind, id, QJsonDocument(object).toJson(QJsonDocument::Compact), std::nullopt, batch);
+        EnrollmentEditor(core, createdMs)
+            .put(kind, id, QJsonDocument(object).toJson(QJsonDocument::Compact), std::nullopt, batch);
     if (reply.status == 200)
         return {};
     const QString why = QJsonDocument::fromJson(reply.body).object().value(QLatin1String("message")).toString();

@@ -130,6 +130,10 @@ private slots:
         }
         QCOMPARE(records.first().toObject().value(QLatin1String("registrationId")).toString(), s("l-0001"));
         QVERIFY(times.size() > 6);
+        // Entries are older than what was registered by them.
+        const QString entryTime =
+            one.admin("GET", s("/enrollmentGroups/line")).json().value(QLatin1String("createdDateTimeUtc")).toString();
+        QVERIFY(entryTime < *std::min_element(times.begin(), times.end()));
         const QJsonObject twin = one.hub("GET", s("hub-a"), s("/twins/machine")).json();
         QCOMPARE(twin.value(QLatin1String("tags")).toObject().value(QLatin1String("site")).toString(), s("x"));
         const QJsonObject reported =
