@@ -35,6 +35,62 @@
         <source>Moved</source>
         <translation>Umgezogen</translation>
     </message>
+    <message>
+        <source>Registration or group ID</source>
+        <translation>Registrierungs- oder Gruppen-ID</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>Attestation</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Last registered</source>
+        <translation>Zuletzt registriert</translation>
+    </message>
+    <message>
+        <source>Provisioning</source>
+        <translation>Provisionierung</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Aktualisiert</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Previous hub</source>
+        <translation>Voriger Hub</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Registriert</translation>
+    </message>
+    <message>
+        <source>Last update</source>
+        <translation>Letzte Aktualisierung</translation>
+    </message>
+    <message>
+        <source>Enrollment</source>
+        <translation>Enrollment</translation>
+    </message>
 </context>
 <context>
     <name>DemoFolder</name>
@@ -56,6 +112,113 @@
     <message>
         <source>Simulated devices need symmetric keys. Give %1 that attestation.</source>
         <translation>Simulierte Geräte brauchen symmetrische Schlüssel. %1 diesen Nachweis geben.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoScript</name>
+    <message>
+        <source>%1 must be text.</source>
+        <translation>%1 muss Text sein.</translation>
+    </message>
+    <message>
+        <source>%1 must not be empty.</source>
+        <translation>%1 darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be true or false.</source>
+        <translation>%1 muss true oder false sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be an object.</source>
+        <translation>%1 muss ein Objekt sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be a list.</source>
+        <translation>%1 muss eine Liste sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be a number.</source>
+        <translation>%1 muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>%1 is out of range.</source>
+        <translation>%1 liegt außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number.</source>
+        <translation>%1 muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>%1 must be a list of text.</source>
+        <translation>%1 muss eine Liste von Texten sein.</translation>
+    </message>
+    <message>
+        <source>%1 names something that this scenario does not have.</source>
+        <translation>%1 nennt etwas, das dieses Szenario nicht hat.</translation>
+    </message>
+    <message>
+        <source>%1 is not a known key. Remove or correct it.</source>
+        <translation>%1 ist kein bekannter Schlüssel. Entfernen oder berichtigen.</translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>%1 fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 must name either a group or an enrollment.</source>
+        <translation>%1 muss entweder eine Gruppe oder ein Enrollment nennen.</translation>
+    </message>
+    <message>
+        <source>%1 must have exactly one of set, create and delete.</source>
+        <translation>%1 muss genau eines von set, create und delete haben.</translation>
+    </message>
+    <message>
+        <source>%1 can only be true.</source>
+        <translation>%1 kann nur true sein.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to the creation of an individual enrollment.</source>
+        <translation>%1 gehört zum Anlegen eines einzelnen Enrollments.</translation>
+    </message>
+    <message>
+        <source>%1 must name either all devices, a group or registration IDs.</source>
+        <translation>%1 muss entweder alle Geräte, eine Gruppe oder Registrierungs-IDs nennen.</translation>
+    </message>
+    <message>
+        <source>%1 must have either reboot or background.</source>
+        <translation>%1 muss entweder reboot oder background haben.</translation>
+    </message>
+    <message>
+        <source>%1 must be person, devices or script.</source>
+        <translation>%1 muss person, devices oder script sein.</translation>
+    </message>
+    <message>
+        <source>%1 does nothing. Add change or devices.</source>
+        <translation>%1 bewirkt nichts. change oder devices ergänzen.</translation>
+    </message>
+    <message>
+        <source>%1 must be notset, migrate, reset or never.</source>
+        <translation>%1 muss notset, migrate, reset oder never sein.</translation>
+    </message>
+    <message>
+        <source>%1 is no registration status.</source>
+        <translation>%1 ist kein Registrierungsstatus.</translation>
+    </message>
+    <message>
+        <source>%1 is no substatus.</source>
+        <translation>%1 ist kein Unterstatus.</translation>
+    </message>
+    <message>
+        <source>%1 is used twice.</source>
+        <translation>%1 kommt zweimal vor.</translation>
+    </message>
+    <message>
+        <source>%1 must have atMs or everyMs, not both.</source>
+        <translation>%1 muss atMs oder everyMs haben, nicht beides.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to everyMs.</source>
+        <translation>%1 gehört zu everyMs.</translation>
     </message>
 </context>
 <context>
@@ -82,20 +245,6 @@
     <message>
         <source>The devices cannot read the service&apos;s CA certificate. Check that the file exists and is PEM.</source>
         <translation>Die Geräte können das CA-Zertifikat des Dienstes nicht lesen. Prüfen, ob die Datei da ist und PEM enthält.</translation>
-    </message>
-</context>
-<context>
-    <name>DeviceItems</name>
-    <message>
-        <source>none</source>
-        <translation>keiner</translation>
-    </message>
-</context>
-<context>
-    <name>EnrollmentItems</name>
-    <message>
-        <source>none</source>
-        <translation>keiner</translation>
     </message>
 </context>
 <context>
@@ -164,12 +313,63 @@
         <source>registration records of a group</source>
         <translation>Registrierungsdatensätze einer Gruppe</translation>
     </message>
+    <message>
+        <source>A value is missing after “%1:”. Type one or remove the term.</source>
+        <translation>Nach „%1:“ fehlt ein Wert. Einen eingeben oder den Begriff entfernen.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a value of %2. Use one of: %3.</source>
+        <translation>„%1“ ist kein Wert von %2. Möglich sind: %3.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time. Use &lt;7d, &gt;1h, 2d..7d or a date like 2026-01-31.</source>
+        <translation>„%1“ ist keine Zeit. Möglich sind &lt;7d, &gt;1h, 2d..7d oder ein Datum wie 2026-01-31.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number. Use 5, &lt;5, &gt;5 or 1..5.</source>
+        <translation>„%1“ ist keine Zahl. Möglich sind 5, &lt;5, &gt;5 oder 1..5.</translation>
+    </message>
+    <message>
+        <source>The quote is not closed. Add a second one.</source>
+        <translation>Das Anführungszeichen ist nicht geschlossen. Ein zweites setzen.</translation>
+    </message>
+    <message>
+        <source>“!” negates nothing here. Write the term right after it.</source>
+        <translation>„!“ verneint hier nichts. Den Begriff direkt dahinter schreiben.</translation>
+    </message>
+    <message>
+        <source>Nothing stands between the commas. Remove one.</source>
+        <translation>Zwischen den Kommas steht nichts. Eines entfernen.</translation>
+    </message>
+    <message>
+        <source>Findings are not available in this version. Remove the term.</source>
+        <translation>Befunde gibt es in dieser Version nicht. Den Begriff entfernen.</translation>
+    </message>
+    <message>
+        <source>No field is called “%1”. Use one of: %2; or quote the text.</source>
+        <translation>Kein Feld heißt „%1“. Möglich sind: %2; oder den Text in Anführungszeichen setzen.</translation>
+    </message>
+    <message>
+        <source>Enrollments have no field “%1”. It works on Devices.</source>
+        <translation>Enrollments haben kein Feld „%1“. Es gilt auf Geräte.</translation>
+    </message>
+    <message>
+        <source>Devices have no field “%1”. It works on Enrollments.</source>
+        <translation>Geräte haben kein Feld „%1“. Es gilt auf Enrollments.</translation>
+    </message>
 </context>
 <context>
     <name>Journal</name>
     <message>
         <source>A part of the journal cannot be read. It is damaged and was left out.</source>
         <translation>Ein Teil des Journals ist nicht lesbar. Er ist beschädigt und wurde ausgelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>The connection was closed before the answer came.</source>
+        <translation>Die Verbindung wurde geschlossen, bevor die Antwort kam.</translation>
     </message>
 </context>
 <context>
@@ -321,16 +521,217 @@
         <source>The keychain did not do its work. Unlock it and try again.</source>
         <translation>Der Schlüsselbund hat versagt. Entsperren und erneut versuchen.</translation>
     </message>
+    <message>
+        <source>The connection is not open. Connect and try again.</source>
+        <translation>Die Verbindung ist nicht offen. Verbinden und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>This enrollment is not known any more. Refresh the list.</source>
+        <translation>Dieses Enrollment ist nicht mehr bekannt. Die Liste aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The connection was closed.</source>
+        <translation>Die Verbindung wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>This hub&apos;s twins are not visible without its connection string. Add it in Hubs.</source>
+        <translation>Die Zwillinge dieses Hubs sind ohne seine Verbindungszeichenfolge nicht sichtbar. Unter Hubs hinzufügen.</translation>
+    </message>
+    <message>
+        <source>A part of the journal is damaged and cannot be shown.</source>
+        <translation>Ein Teil des Journals ist beschädigt und kann nicht gezeigt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Unassigned</source>
+        <translation>Nicht zugewiesen</translation>
+    </message>
+    <message>
+        <source>Assigning</source>
+        <translation>In Zuweisung</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>Zugewiesen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>Initial assignment</source>
+        <translation>Erste Zuweisung</translation>
+    </message>
+    <message>
+        <source>Data migrated</source>
+        <translation>Daten migriert</translation>
+    </message>
+    <message>
+        <source>Data reset</source>
+        <translation>Daten zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Reprovisioned to initial assignment</source>
+        <translation>Auf die erste Zuweisung zurückgeführt</translation>
+    </message>
+    <message>
+        <source>Not set</source>
+        <translation>Nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>Migrate</source>
+        <translation>Migrieren</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Service default</source>
+        <translation>Vorgabe des Dienstes</translation>
+    </message>
+    <message>
+        <source>Evenly weighted</source>
+        <translation>Gleichmäßig gewichtet</translation>
+    </message>
+    <message>
+        <source>Lowest latency</source>
+        <translation>Geringste Latenz</translation>
+    </message>
+    <message>
+        <source>Static</source>
+        <translation>Statisch</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>TPM</source>
+        <translation>TPM</translation>
+    </message>
+    <message>
+        <source>X.509</source>
+        <translation>X.509</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiviert</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Individual</source>
+        <translation>Einzeln</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Umgezogen</translation>
+    </message>
+    <message>
+        <source>Record gone</source>
+        <translation>Datensatz weg</translation>
+    </message>
+    <message>
+        <source>Enrollment added</source>
+        <translation>Enrollment hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Enrollment changed</source>
+        <translation>Enrollment geändert</translation>
+    </message>
+    <message>
+        <source>Enrollment gone</source>
+        <translation>Enrollment weg</translation>
+    </message>
+    <message>
+        <source>Not watched</source>
+        <translation>Nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Policy: %1 → %2</source>
+        <translation>Richtlinie: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Provisioning: %1 → %2</source>
+        <translation>Provisionierung: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>Hubs</source>
+        <translation>Hubs</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>vor %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <extracomment>day and short month, as QLocale formats them</extracomment>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
 </context>
 <context>
     <name>rehome::azure</name>
-    <message numerus="yes">
-        <source>The access token was refused, and this computer&apos;s clock is %n minute(s) off. Correct the clock, then connect again.</source>
-        <translation>
-            <numerusform>Das Zugriffstoken wurde abgelehnt, und die Uhr dieses Computers geht %n Minute falsch. Uhr stellen, dann erneut verbinden.</numerusform>
-            <numerusform>Das Zugriffstoken wurde abgelehnt, und die Uhr dieses Computers geht %n Minuten falsch. Uhr stellen, dann erneut verbinden.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The registration of %1</source>
         <translation>Die Registrierung von %1</translation>
@@ -531,72 +932,9 @@
         <source>The service accepted the change of %1, but it could not be read back. Refresh to see it.</source>
         <translation>Der Dienst nahm die Änderung von %1 an, doch sie ließ sich nicht zurücklesen. Aktualisieren, um sie zu sehen.</translation>
     </message>
-</context>
-<context>
-    <name>rehome::demo</name>
     <message>
-        <source>%1 must name either a group or an enrollment.</source>
-        <translation>%1 muss entweder eine Gruppe oder ein Enrollment nennen.</translation>
-    </message>
-    <message>
-        <source>%1 must have exactly one of set, create and delete.</source>
-        <translation>%1 muss genau eines von set, create und delete haben.</translation>
-    </message>
-    <message>
-        <source>%1 can only be true.</source>
-        <translation>%1 kann nur true sein.</translation>
-    </message>
-    <message>
-        <source>%1 must not be empty.</source>
-        <translation>%1 darf nicht leer sein.</translation>
-    </message>
-    <message>
-        <source>%1 belongs to the creation of an individual enrollment.</source>
-        <translation>%1 gehört zum Anlegen eines einzelnen Enrollments.</translation>
-    </message>
-    <message>
-        <source>%1 must name either all devices, a group or registration IDs.</source>
-        <translation>%1 muss entweder alle Geräte, eine Gruppe oder Registrierungs-IDs nennen.</translation>
-    </message>
-    <message>
-        <source>%1 must have either reboot or background.</source>
-        <translation>%1 muss entweder reboot oder background haben.</translation>
-    </message>
-    <message>
-        <source>%1 must be person, devices or script.</source>
-        <translation>%1 muss person, devices oder script sein.</translation>
-    </message>
-    <message>
-        <source>%1 must be an object.</source>
-        <translation>%1 muss ein Objekt sein.</translation>
-    </message>
-    <message>
-        <source>%1 does nothing. Add change or devices.</source>
-        <translation>%1 bewirkt nichts. change oder devices ergänzen.</translation>
-    </message>
-    <message>
-        <source>%1 must be notset, migrate, reset or never.</source>
-        <translation>%1 muss notset, migrate, reset oder never sein.</translation>
-    </message>
-    <message>
-        <source>%1 is no registration status.</source>
-        <translation>%1 ist kein Registrierungsstatus.</translation>
-    </message>
-    <message>
-        <source>%1 is no substatus.</source>
-        <translation>%1 ist kein Unterstatus.</translation>
-    </message>
-    <message>
-        <source>%1 is used twice.</source>
-        <translation>%1 kommt zweimal vor.</translation>
-    </message>
-    <message>
-        <source>%1 must have atMs or everyMs, not both.</source>
-        <translation>%1 muss atMs oder everyMs haben, nicht beides.</translation>
-    </message>
-    <message>
-        <source>%1 belongs to everyMs.</source>
-        <translation>%1 gehört zu everyMs.</translation>
+        <source>The access token was refused, and this computer&apos;s clock is off by %1 min. Correct the clock, then connect again.</source>
+        <translation>Das Zugriffstoken wurde abgelehnt, und die Uhr dieses Rechners geht um %1 min falsch. Die Uhr stellen, dann erneut verbinden.</translation>
     </message>
 </context>
 <context>
@@ -630,54 +968,70 @@
     </message>
 </context>
 <context>
-    <name>rehome::demo::Reader</name>
+    <name>rehome::desktop::Application</name>
     <message>
-        <source>%1 must be text.</source>
-        <translation>%1 muss Text sein.</translation>
+        <source>Starting the demo fleet …</source>
+        <translation>Demoflotte wird gestartet …</translation>
     </message>
     <message>
-        <source>%1 must not be empty.</source>
-        <translation>%1 darf nicht leer sein.</translation>
+        <source>Opening %1 …</source>
+        <translation>%1 wird geöffnet …</translation>
     </message>
     <message>
-        <source>%1 must be true or false.</source>
-        <translation>%1 muss true oder false sein.</translation>
+        <source>There is no saved connection %1. Choose one of the list or add it.</source>
+        <translation>Es gibt keine gespeicherte Verbindung %1. Eine aus der Liste wählen oder sie hinzufügen.</translation>
     </message>
     <message>
-        <source>%1 must be an object.</source>
-        <translation>%1 muss ein Objekt sein.</translation>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <source>%1 must be a list.</source>
-        <translation>%1 muss eine Liste sein.</translation>
+        <source>Connecting …</source>
+        <translation>Verbindung wird aufgebaut …</translation>
     </message>
     <message>
-        <source>%1 must be a number.</source>
-        <translation>%1 muss eine Zahl sein.</translation>
+        <source>Loading …</source>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
-        <source>%1 is out of range.</source>
-        <translation>%1 liegt außerhalb des Bereichs.</translation>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
     </message>
     <message>
-        <source>%1 must be a whole number.</source>
-        <translation>%1 muss eine ganze Zahl sein.</translation>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
     </message>
     <message>
-        <source>%1 must be a list of text.</source>
-        <translation>%1 muss eine Liste von Texten sein.</translation>
+        <source>Connection lost</source>
+        <translation>Verbindung verloren</translation>
     </message>
     <message>
-        <source>%1 names something that this scenario does not have.</source>
-        <translation>%1 nennt etwas, das dieses Szenario nicht hat.</translation>
+        <source>Loading enrollments</source>
+        <translation>Enrollments werden geladen</translation>
     </message>
     <message>
-        <source>%1 is not a known key. Remove or correct it.</source>
-        <translation>%1 ist kein bekannter Schlüssel. Entfernen oder berichtigen.</translation>
+        <source>Allow edits</source>
+        <translation>Änderungen erlauben</translation>
     </message>
     <message>
-        <source>%1 is missing.</source>
-        <translation>%1 fehlt.</translation>
+        <source>Allow edits on %1?</source>
+        <translation>Änderungen auf %1 erlauben?</translation>
+    </message>
+    <message>
+        <source>Nothing is sent before you apply. This lasts until the connection is closed.</source>
+        <translation>Vor dem Anwenden wird nichts gesendet. Dies gilt, bis die Verbindung geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Allow edits on %1</source>
+        <translation>Änderungen auf %1 erlauben</translation>
+    </message>
+    <message>
+        <source>Walkthrough</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
     </message>
 </context>
 <context>
@@ -775,82 +1129,68 @@
     </message>
 </context>
 <context>
-    <name>rehome::items</name>
+    <name>rehome::items::DeviceItems</name>
     <message>
-        <source>A value is missing after “%1:”. Type one or remove the term.</source>
-        <translation>Nach „%1:“ fehlt ein Wert. Einen eingeben oder den Ausdruck entfernen.</translation>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items::EnrollmentItems</name>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
     </message>
     <message>
-        <source>“%1” is not a value of %2. Use one of: %3.</source>
-        <translation>„%1“ ist kein Wert von %2. Möglich sind: %3.</translation>
+        <source>all linked hubs</source>
+        <translation>alle verknüpften Hubs</translation>
     </message>
     <message>
-        <source>“%1” is no time. Use &lt;7d, &gt;1h, 2d..7d or a date like 2026-01-31.</source>
-        <translation>„%1“ ist keine Zeit. Möglich sind &lt;7d, &gt;1h, 2d..7d oder ein Datum wie 2026-01-31.</translation>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items::FeedItems</name>
+    <message>
+        <source>error %1</source>
+        <translation>Fehler %1</translation>
     </message>
     <message>
-        <source>“%1” is no number. Use 5, &lt;5, &gt;5 or 1..5.</source>
-        <translation>„%1“ ist keine Zahl. Möglich sind 5, &lt;5, &gt;5 oder 1..5.</translation>
+        <source>waited %1</source>
+        <translation>wartete %1</translation>
     </message>
     <message>
-        <source>The quote is not closed. Add a second one.</source>
-        <translation>Das Anführungszeichen ist nicht geschlossen. Ein zweites ergänzen.</translation>
+        <source>changes in between may be missing</source>
+        <translation>Änderungen dazwischen können fehlen</translation>
     </message>
     <message>
-        <source>“!” negates nothing here. Write the term right after it.</source>
-        <translation>„!“ verneint hier nichts. Den Ausdruck direkt dahinter schreiben.</translation>
+        <source>by this program</source>
+        <translation>durch dieses Programm</translation>
     </message>
     <message>
-        <source>Nothing stands between the commas. Remove one.</source>
-        <translation>Zwischen den Kommas steht nichts. Eines entfernen.</translation>
+        <source>Time</source>
+        <translation>Zeit</translation>
     </message>
     <message>
-        <source>Findings are not available in this version. Remove the term.</source>
-        <translation>Befunde gibt es in dieser Fassung nicht. Den Ausdruck entfernen.</translation>
+        <source>Event</source>
+        <translation>Ereignis</translation>
     </message>
     <message>
-        <source>No field is called “%1”. Use one of: %2; or quote the text.</source>
-        <translation>Kein Feld heißt „%1“. Möglich sind: %2; sonst den Text in Anführungszeichen setzen.</translation>
+        <source>Device or enrollment</source>
+        <translation>Gerät oder Enrollment</translation>
     </message>
     <message>
-        <source>Enrollments have no field “%1”. It works on Devices.</source>
-        <translation>Enrollments haben kein Feld „%1“. Es gilt auf der Seite Geräte.</translation>
+        <source>From</source>
+        <translation>Von</translation>
     </message>
     <message>
-        <source>Devices have no field “%1”. It works on Enrollments.</source>
-        <translation>Geräte haben kein Feld „%1“. Es gilt auf der Seite Enrollments.</translation>
+        <source>To</source>
+        <translation>Nach</translation>
     </message>
     <message>
-        <source>Unassigned</source>
-        <translation>Nicht zugewiesen</translation>
-    </message>
-    <message>
-        <source>Assigning</source>
-        <translation>In Zuweisung</translation>
-    </message>
-    <message>
-        <source>Assigned</source>
-        <translation>Zugewiesen</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Gescheitert</translation>
-    </message>
-    <message>
-        <source>Disabled</source>
-        <translation>Deaktiviert</translation>
-    </message>
-    <message>
-        <source>Reset</source>
-        <translation>Zurückgesetzt</translation>
-    </message>
-    <message>
-        <source>Moved</source>
-        <translation>Umgezogen</translation>
-    </message>
-    <message>
-        <source>not read</source>
-        <translation>nicht gelesen</translation>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
     </message>
 </context>
 <context>
@@ -905,22 +1245,128 @@
     </message>
 </context>
 <context>
-    <name>rehome::items::TimeText</name>
+    <name>rehome::items::HubItems</name>
     <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
+        <source>records read</source>
+        <translation>gelesene Datensätze</translation>
     </message>
     <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
+        <source>hub query</source>
+        <translation>Hub-Abfrage</translation>
     </message>
     <message>
-        <source>%1 h</source>
-        <translation>%1 h</translation>
+        <source>hub statistics</source>
+        <translation>Hub-Statistik</translation>
     </message>
     <message>
-        <source>%1 d</source>
-        <translation>%1 d</translation>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>Inferred</source>
+        <translation>Erschlossen</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>Verknüpft</translation>
+    </message>
+    <message>
+        <source>Seen in enrollments or records. Add the hub to say its weight and whether it is open.</source>
+        <translation>In Enrollments oder Datensätzen gesehen. Den Hub hinzufügen, um Gewicht und Offenheit anzugeben.</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items::MatrixItems</name>
+    <message>
+        <source>%1 in Assigning from %2</source>
+        <translation>%1 in Zuweisung von %2</translation>
+    </message>
+    <message>
+        <source>%1 moved from %2</source>
+        <translation>%1 umgezogen von %2</translation>
+    </message>
+    <message>
+        <source>%1 moved from %2 to %3</source>
+        <translation>%1 umgezogen von %2 nach %3</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items::PendingItems</name>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>changed by someone else</source>
+        <translation>von jemand anderem geändert</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Enrollments</source>
+        <translation>Enrollments</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +1448,77 @@
     </message>
 </context>
 <context>
+    <name>rehome::session::Session</name>
+    <message>
+        <source>The enrollment&apos;s initial twin was not read.</source>
+        <translation>Der Anfangszwilling des Enrollments wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Linked hubs are inferred from enrollments and records; their weights are unknown.</source>
+        <translation>Verknüpfte Hubs sind aus Enrollments und Datensätzen erschlossen; ihre Gewichte sind unbekannt.</translation>
+    </message>
+    <message>
+        <source>The table of hubs is taken for the linked hubs.</source>
+        <translation>Die Tabelle der Hubs gilt als die verknüpften Hubs.</translation>
+    </message>
+    <message>
+        <source>The device is not known any more.</source>
+        <translation>Das Gerät ist nicht mehr bekannt.</translation>
+    </message>
+    <message>
+        <source>No enrollment is known for this device, so nothing can be decided.</source>
+        <translation>Für dieses Gerät ist kein Enrollment bekannt, also lässt sich nichts entscheiden.</translation>
+    </message>
+    <message>
+        <source>The device&apos;s API version is unknown: one newer than 2018-04-01 is assumed.</source>
+        <translation>Die API-Version des Geräts ist unbekannt: Angenommen ist eine neuere als 2018-04-01.</translation>
+    </message>
+    <message>
+        <source>The registration record was not read: a first registration is assumed.</source>
+        <translation>Der Registrierungsdatensatz wurde nicht gelesen: Angenommen ist eine erste Registrierung.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s own allocation policy is unknown: hashed is assumed.</source>
+        <translation>Die Zuteilungsrichtlinie des Dienstes ist unbekannt: Angenommen ist gleichmäßig gewichtet.</translation>
+    </message>
+    <message>
+        <source>Where the device is, is unknown: its nearest hub cannot be told.</source>
+        <translation>Wo das Gerät ist, ist unbekannt: Sein nächster Hub lässt sich nicht nennen.</translation>
+    </message>
+    <message>
+        <source>The webhook decides; its answer is unknown here.</source>
+        <translation>Der Webhook entscheidet; seine Antwort ist hier unbekannt.</translation>
+    </message>
+    <message>
+        <source>The real service&apos;s hash is not public: another hub of the set may come out.</source>
+        <translation>Die Hashfunktion des echten Dienstes ist nicht öffentlich: Ein anderer Hub der Menge ist möglich.</translation>
+    </message>
+    <message>
+        <source>Policy %1</source>
+        <translation>Richtlinie %1</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>Edits are being applied already. Wait or cancel.</source>
+        <translation>Änderungen werden schon angewendet. Warten oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>The connection is not open. Nothing was sent.</source>
+        <translation>Die Verbindung ist nicht offen. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>There is nothing to apply.</source>
+        <translation>Es gibt nichts anzuwenden.</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::ApiMeter</name>
     <message>
         <source>API %1 of %2 / min</source>
@@ -1044,6 +1561,160 @@
     <message>
         <source>Nothing matches &quot;%1&quot;</source>
         <translation>Nichts passt zu „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ConflictDialog</name>
+    <message>
+        <source>(absent)</source>
+        <translation>(fehlt)</translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <translation>Fassungen vergleichen</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>When you loaded it</source>
+        <translation>Beim Laden</translation>
+    </message>
+    <message>
+        <source>In the service now</source>
+        <translation>Jetzt im Dienst</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Versions of each field</source>
+        <translation>Fassungen jedes Feldes</translation>
+    </message>
+    <message>
+        <source>Checked fields keep your value on top of the newest version. Nothing is sent until you apply.</source>
+        <translation>Angekreuzte Felder behalten den eigenen Wert über der neuesten Fassung. Vor dem Anwenden wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Put the choice into the tray</source>
+        <translation>Auswahl in die Ablage übernehmen</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 von %3)</translation>
+    </message>
+    <message>
+        <source>Keep theirs</source>
+        <translation>Deren Fassung behalten</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ConnectForm</name>
+    <message>
+        <source>Keep the key in this computer&apos;s keychain</source>
+        <translation>Schlüssel im Schlüsselbund dieses Rechners ablegen</translation>
+    </message>
+    <message>
+        <source>Keep the key for this session only</source>
+        <translation>Schlüssel nur für diese Sitzung behalten</translation>
+    </message>
+    <message>
+        <source>Certificate and hubs…</source>
+        <translation>Zertifikat und Hubs…</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Service connection string</source>
+        <translation>Dienst-Verbindungszeichenfolge</translation>
+    </message>
+    <message>
+        <source>Name of the connection</source>
+        <translation>Name der Verbindung</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Read-only: nothing can be edited</source>
+        <translation>Nur Lesen: nichts kann geändert werden</translation>
+    </message>
+    <message>
+        <source>Confirm: edits are applied after a question</source>
+        <translation>Bestätigen: Änderungen erst nach Rückfrage</translation>
+    </message>
+    <message>
+        <source>Free: edits are applied at once</source>
+        <translation>Frei: Änderungen werden sofort angewendet</translation>
+    </message>
+    <message>
+        <source>Safety level</source>
+        <translation>Sicherheitsstufe</translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain service.</source>
+        <translation>Dieser Rechner bietet keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Show or hide the key</source>
+        <translation>Schlüssel zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>CA certificate file</source>
+        <translation>CA-Zertifikatsdatei</translation>
+    </message>
+    <message>
+        <source>Only for a local service: ca.pem</source>
+        <translation>Nur für einen lokalen Dienst: ca.pem</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Add a hub connection string</source>
+        <translation>Hub-Verbindungszeichenfolge hinzufügen</translation>
+    </message>
+    <message>
+        <source>CA certificate file, trusted besides the system&apos;s own</source>
+        <translation>CA-Zertifikatsdatei, der neben denen des Systems vertraut wird</translation>
+    </message>
+    <message>
+        <source>Hubs, to see which hub holds which device (optional)</source>
+        <translation>Hubs, um zu sehen, welcher Hub welches Gerät hat (freiwillig)</translation>
+    </message>
+    <message>
+        <source>CA certificate</source>
+        <translation>CA-Zertifikat</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Hub connection string %1</source>
+        <translation>Hub-Verbindungszeichenfolge %1</translation>
+    </message>
+    <message>
+        <source>Connects to %1 as %2.</source>
+        <translation>Verbindet mit %1 als %2.</translation>
+    </message>
+    <message>
+        <source>Copy it from the portal: Device Provisioning Service, Shared access policies.</source>
+        <translation>Aus dem Portal kopieren: Device Provisioning Service, SAS-Richtlinien.</translation>
     </message>
 </context>
 <context>
@@ -1362,6 +2033,49 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::EffectPreview</name>
+    <message>
+        <source>%1 move with their twin</source>
+        <translation>%1 ziehen mit ihrem Zwilling um</translation>
+    </message>
+    <message>
+        <source>%1 move and start from the initial twin</source>
+        <translation>%1 ziehen um und beginnen mit dem Anfangszwilling</translation>
+    </message>
+    <message>
+        <source>%1 stay and are reset</source>
+        <translation>%1 bleiben und werden zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>%1 stay</source>
+        <translation>%1 bleiben</translation>
+    </message>
+    <message>
+        <source>%1 get their first hub</source>
+        <translation>%1 bekommen ihren ersten Hub</translation>
+    </message>
+    <message>
+        <source>%1 are refused</source>
+        <translation>%1 werden abgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 fail</source>
+        <translation>%1 scheitern</translation>
+    </message>
+    <message>
+        <source>%1 are not read yet</source>
+        <translation>%1 sind noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>At their next request: %1.</source>
+        <translation>Bei ihrer nächsten Anfrage: %1.</translation>
+    </message>
+    <message>
+        <source>Looked at %1 of %2 devices.</source>
+        <translation>%1 von %2 Geräten betrachtet.</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::EnrollmentInspector</name>
     <message>
         <source>State</source>
@@ -1378,6 +2092,269 @@
     <message>
         <source>Read</source>
         <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Undo this edit</source>
+        <translation>Diese Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Show its devices</source>
+        <translation>Seine Geräte zeigen</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>Twin</source>
+        <translation>Zwilling</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Part of the enrollment</source>
+        <translation>Teil des Enrollments</translation>
+    </message>
+    <message>
+        <source>Enabled: its devices may register</source>
+        <translation>Aktiviert: Seine Geräte dürfen sich registrieren</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>Allocation and hubs</source>
+        <translation>Zuteilung und Hubs</translation>
+    </message>
+    <message>
+        <source>Show keys</source>
+        <translation>Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>Initial twin</source>
+        <translation>Anfangszwilling</translation>
+    </message>
+    <message>
+        <source>Enrollment as JSON</source>
+        <translation>Enrollment als JSON</translation>
+    </message>
+    <message>
+        <source>Select an enrollment to see and edit it.</source>
+        <translation>Ein Enrollment auswählen, um es zu sehen und zu ändern.</translation>
+    </message>
+    <message>
+        <source>When devices of these %1 enrollments register again</source>
+        <translation>Wenn sich Geräte dieser %1 Enrollments erneut registrieren</translation>
+    </message>
+    <message>
+        <source>When devices of this group register again</source>
+        <translation>Wenn sich Geräte dieser Gruppe erneut registrieren</translation>
+    </message>
+    <message>
+        <source>When this device registers again</source>
+        <translation>Wenn sich dieses Gerät erneut registriert</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Group ID</source>
+        <translation>Gruppen-ID</translation>
+    </message>
+    <message>
+        <source>Attestation</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>Provisioning</source>
+        <translation>Provisionierung</translation>
+    </message>
+    <message>
+        <source>IoT Edge</source>
+        <translation>IoT Edge</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Devices known</source>
+        <translation>Bekannte Geräte</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Primary: %1
+Secondary: %2</source>
+        <translation>Primär: %1
+Sekundär: %2</translation>
+    </message>
+    <message>
+        <source>Hide keys</source>
+        <translation>Schlüssel verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::EnrollmentsPage</name>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Individual</source>
+        <translation>Einzeln</translation>
+    </message>
+    <message>
+        <source>Not set</source>
+        <translation>Nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>Migrate</source>
+        <translation>Migrieren</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Deaktiviert</translation>
+    </message>
+    <message>
+        <source>Enrollments</source>
+        <translation>Enrollments</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Filter, for example policy:notset hub:hub-weu !status:disabled</source>
+        <translation>Filter, zum Beispiel policy:notset hub:hub-weu !status:disabled</translation>
+    </message>
+    <message>
+        <source>This service has no enrollments yet.</source>
+        <translation>Dieser Dienst hat noch keine Enrollments.</translation>
+    </message>
+    <message>
+        <source>New enrollment…</source>
+        <translation>Neues Enrollment…</translation>
+    </message>
+    <message>
+        <source>Edit policy</source>
+        <translation>Richtlinie ändern</translation>
+    </message>
+    <message>
+        <source>Set policy to Migrate</source>
+        <translation>Richtlinie auf Migrieren setzen</translation>
+    </message>
+    <message>
+        <source>Set policy to Reset</source>
+        <translation>Richtlinie auf Zurücksetzen setzen</translation>
+    </message>
+    <message>
+        <source>Set policy to Never</source>
+        <translation>Richtlinie auf Nie setzen</translation>
+    </message>
+    <message>
+        <source>Set policy to Not set</source>
+        <translation>Richtlinie auf Nicht gesetzt setzen</translation>
+    </message>
+    <message>
+        <source>Delete enrollment…</source>
+        <translation>Enrollment löschen…</translation>
+    </message>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>%1 was created.</source>
+        <translation>%1 wurde erstellt.</translation>
+    </message>
+    <message>
+        <source>Delete enrollment</source>
+        <translation>Enrollment löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1 from %2?</source>
+        <translation>%1 aus %2 löschen?</translation>
+    </message>
+    <message>
+        <source>Its registration records stay and count towards the quota. Devices keep their hubs. Disabling is reversible.</source>
+        <translation>Seine Registrierungsdatensätze bleiben und zählen zum Kontingent. Geräte behalten ihre Hubs. Deaktivieren lässt sich umkehren.</translation>
+    </message>
+    <message>
+        <source>The device keeps its hub connection. If an enabled group covers it, the group admits it again. Disabling is reversible.</source>
+        <translation>Das Gerät behält seine Hub-Verbindung. Deckt es eine aktivierte Gruppe ab, lässt diese es wieder zu. Deaktivieren lässt sich umkehren.</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>%1 was deleted.</source>
+        <translation>%1 wurde gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>Undo edit</source>
+        <translation>Änderung zurücknehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrollment(s)</source>
+        <translation>
+            <numerusform>%n Enrollment</numerusform>
+            <numerusform>%n Enrollments</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrollment</source>
+        <translation>Enrollment</translation>
     </message>
 </context>
 <context>
@@ -1416,6 +2393,37 @@
     <message>
         <source>%1 in %2 ms</source>
         <translation>%1 in %2 ms</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::FleetPalette</name>
+    <message>
+        <source>Hub, %1 devices</source>
+        <translation>Hub, %1 Geräte</translation>
+    </message>
+    <message>
+        <source>Enrollment group</source>
+        <translation>Enrollment-Gruppe</translation>
+    </message>
+    <message>
+        <source>Enrollment</source>
+        <translation>Enrollment</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Device on %1</source>
+        <translation>Gerät auf %1</translation>
+    </message>
+    <message>
+        <source>Filter devices by “%1”</source>
+        <translation>Geräte nach „%1“ filtern</translation>
+    </message>
+    <message>
+        <source>Filter enrollments by “%1”</source>
+        <translation>Enrollments nach „%1“ filtern</translation>
     </message>
 </context>
 <context>
@@ -1548,6 +2556,53 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::GuidePanel</name>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Leave the guide</source>
+        <translation>Anleitung verlassen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>That was all. The fleet is back where it was.</source>
+        <translation>Das war alles. Die Flotte ist wieder da, wo sie war.</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Restart the device</source>
+        <translation>Gerät neu starten</translation>
+    </message>
+    <message>
+        <source>Do it for me</source>
+        <translation>Für mich erledigen</translation>
+    </message>
+    <message>
+        <source>Done: the fleet is in that state.</source>
+        <translation>Fertig: Die Flotte ist in diesem Zustand.</translation>
+    </message>
+    <message>
+        <source>Waiting until the service says so …</source>
+        <translation>Warten, bis der Dienst es meldet …</translation>
+    </message>
+    <message>
+        <source>The next step waits until this is so.</source>
+        <translation>Der nächste Schritt wartet, bis es so weit ist.</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::HeaderBar</name>
     <message>
         <source>Pause</source>
@@ -1634,6 +2689,29 @@
     <message>
         <source>none</source>
         <translation>keiner</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::HubSetEditor</name>
+    <message>
+        <source>Allocation policy</source>
+        <translation>Zuteilungsrichtlinie</translation>
+    </message>
+    <message>
+        <source>Hubs of this enrollment</source>
+        <translation>Hubs dieses Enrollments</translation>
+    </message>
+    <message>
+        <source>Static allocation needs exactly one hub; as it is, registrations fail.</source>
+        <translation>Statische Zuteilung braucht genau einen Hub; so scheitern Registrierungen.</translation>
+    </message>
+    <message>
+        <source>A webhook chooses among these hubs at each request.</source>
+        <translation>Ein Webhook wählt bei jeder Anfrage unter diesen Hubs.</translation>
+    </message>
+    <message>
+        <source>No hub is named: every linked hub may be given, also hubs linked later.</source>
+        <translation>Kein Hub ist genannt: Jeder verknüpfte Hub ist möglich, auch später verknüpfte.</translation>
     </message>
 </context>
 <context>
@@ -1999,6 +3077,193 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::MainWindow</name>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Filter saved in the rail</source>
+        <translation>Filter in der Seitenleiste gespeichert</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Discard edits</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>%1 edits were not applied. They are lost when Rehome closes.</source>
+        <translation>%1 Änderungen wurden nicht angewendet. Sie gehen verloren, wenn Rehome beendet wird.</translation>
+    </message>
+    <message>
+        <source>Discard %1 edits</source>
+        <translation>%1 Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New connection…</source>
+        <translation>&amp;Neue Verbindung…</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>Verbindung &amp;trennen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo pending edit</source>
+        <translation>Ausstehende Änderung &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo pending edit</source>
+        <translation>Ausstehende Änderung &amp;wiederholen</translation>
+    </message>
+    <message>
+        <source>Re&amp;view pending changes</source>
+        <translation>Ausstehende Änderungen &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Allow edits on this connection</source>
+        <translation>Änderungen auf dieser Verbindung &amp;erlauben</translation>
+    </message>
+    <message>
+        <source>&amp;Filter this page</source>
+        <translation>Diese Seite &amp;filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>&amp;Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>E&amp;xtras</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Rehome</source>
+        <translation>&amp;Über Rehome</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh this page</source>
+        <translation>Diese Seite &amp;aktualisieren</translation>
+    </message>
+    <message>
+        <source>&amp;Navigation rail</source>
+        <translation>&amp;Seitenleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Inspector</source>
+        <translation>&amp;Inspektor</translation>
+    </message>
+    <message>
+        <source>Pending &amp;changes</source>
+        <translation>Aus&amp;stehende Änderungen</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>Farb&amp;schema</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Row height</source>
+        <translation>&amp;Zeilenhöhe</translation>
+    </message>
+    <message>
+        <source>&amp;Dense</source>
+        <translation>&amp;Dicht</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>&amp;Normal</translation>
+    </message>
+    <message>
+        <source>&amp;Roomy</source>
+        <translation>&amp;Geräumig</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette</source>
+        <translation>&amp;Befehlspalette</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>F&amp;orward</source>
+        <translation>&amp;Vorwärts</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>V&amp;origer Bereich</translation>
+    </message>
+    <message>
+        <source>About Rehome</source>
+        <translation>Über Rehome</translation>
+    </message>
+    <message>
+        <source>Rehome %1
+Reprovisioning workbench for Azure IoT Hub Device Provisioning Service.
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Rehome %1
+Reprovisioning-Werkbank für den Azure IoT Hub Device Provisioning Service.
+Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::MessageBar</name>
     <message>
         <source>Details</source>
@@ -2046,6 +3311,204 @@
     <message>
         <source>Remove saved filter</source>
         <translation>Gespeicherten Filter entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::NewEnrollmentDialog</name>
+    <message>
+        <source>Initial twin</source>
+        <translation>Anfangszwilling</translation>
+    </message>
+    <message>
+        <source>New enrollment</source>
+        <translation>Neues Enrollment</translation>
+    </message>
+    <message>
+        <source>The service makes a new symmetric key</source>
+        <translation>Der Dienst erzeugt einen neuen symmetrischen Schlüssel</translation>
+    </message>
+    <message>
+        <source>The key its device derives from group %1</source>
+        <translation>Der Schlüssel, den sein Gerät aus der Gruppe %1 ableitet</translation>
+    </message>
+    <message>
+        <source>Letters, digits and - . _ :</source>
+        <translation>Buchstaben, Ziffern und - . _ :</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Reprovision policy</source>
+        <translation>Reprovisioning-Richtlinie</translation>
+    </message>
+    <message>
+        <source>Allocation and hubs</source>
+        <translation>Zuteilung und Hubs</translation>
+    </message>
+    <message>
+        <source>Create enrollment</source>
+        <translation>Enrollment erstellen</translation>
+    </message>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>The ID may have 1 to 128 letters, digits and - . _ : and must end with a letter, digit or -.</source>
+        <translation>Die ID darf 1 bis 128 Buchstaben, Ziffern und - . _ : haben und muss mit Buchstabe, Ziffer oder - enden.</translation>
+    </message>
+    <message>
+        <source>The initial twin is no valid JSON. %1</source>
+        <translation>Der Anfangszwilling ist kein gültiges JSON. %1</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::PendingTray</name>
+    <message>
+        <source>What will be sent</source>
+        <translation>Was gesendet wird</translation>
+    </message>
+    <message>
+        <source>Kinds of unsent edits</source>
+        <translation>Arten ungesendeter Änderungen</translation>
+    </message>
+    <message>
+        <source>Pending edits</source>
+        <translation>Ausstehende Änderungen</translation>
+    </message>
+    <message>
+        <source>F8 hides this</source>
+        <translation>F8 blendet dies aus</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen…</translation>
+    </message>
+    <message>
+        <source>Try first %1</source>
+        <translation>Erst %1 versuchen</translation>
+    </message>
+    <message>
+        <source>Stop sending</source>
+        <translation>Senden anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n Aufruf</numerusform>
+            <numerusform>%n Aufrufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 key reads, %3 writes, %4 read back.</source>
+        <translation>%1: %2 Schlüssel gelesen, %3 geschrieben, %4 zurückgelesen.</translation>
+    </message>
+    <message>
+        <source>%1, about %2 min of the operation quota.</source>
+        <translation>%1, etwa %2 min des Aufrufkontingents.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Wird gesendet…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrollment(s), nothing sent yet</source>
+        <translation>
+            <numerusform>%n Enrollment, noch nichts gesendet</numerusform>
+            <numerusform>%n Enrollments, noch nichts gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n edit(s)</source>
+        <translation>
+            <numerusform>%n Änderung anwenden</numerusform>
+            <numerusform>%n Änderungen anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This connection is read-only: nothing can be sent.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen: Nichts kann gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Sample 1 of %1: %2</source>
+        <translation>Beispiel 1 von %1: %2</translation>
+    </message>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>Allow edits…</source>
+        <translation>Änderungen erlauben…</translation>
+    </message>
+    <message>
+        <source>Apply edits</source>
+        <translation>Änderungen anwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n edit(s) to %1?</source>
+        <translation>
+            <numerusform>%n Änderung auf %1 anwenden?</numerusform>
+            <numerusform>%n Änderungen auf %1 anwenden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go to %1 with the version each was made from. Devices follow at their next request.</source>
+        <translation>Sie gehen an %1, jede mit der Fassung, aus der sie entstand. Geräte folgen bei ihrer nächsten Anfrage.</translation>
+    </message>
+    <message>
+        <source>Discard edits</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n unsent edit(s)?</source>
+        <translation>
+            <numerusform>%n ungesendete Änderung verwerfen?</numerusform>
+            <numerusform>%n ungesendete Änderungen verwerfen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Undo brings them back.</source>
+        <translation>Nichts wurde gesendet. Zurücknehmen holt sie wieder.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n edit(s)</source>
+        <translation>
+            <numerusform>%n Änderung verwerfen</numerusform>
+            <numerusform>%n Änderungen verwerfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard all</source>
+        <translation>Alle verwerfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s) applied and read back.</source>
+        <translation>
+            <numerusform>%n Änderung angewendet und zurückgelesen.</numerusform>
+            <numerusform>%n Änderungen angewendet und zurückgelesen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 applied, %n not. Someone changed these enrollments after you loaded them.</source>
+        <translation>
+            <numerusform>%1 angewendet, %n nicht. Jemand hat dieses Enrollment nach dem Laden geändert.</numerusform>
+            <numerusform>%1 angewendet, %n nicht. Jemand hat diese Enrollments nach dem Laden geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare versions…</source>
+        <translation>Fassungen vergleichen…</translation>
     </message>
 </context>
 <context>
@@ -2171,6 +3634,17 @@
         <source>Not all read yet: at least</source>
         <translation>Noch nicht alles gelesen: mindestens</translation>
     </message>
+    <message>
+        <source>Device reports, refusals included</source>
+        <translation>Meldungen der Geräte, mit Ablehnungen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::RateLegend</name>
+    <message>
+        <source>Legend: %1</source>
+        <translation>Legende: %1</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::RatePage</name>
@@ -2185,10 +3659,6 @@
     <message>
         <source>Follow now</source>
         <translation>Jetzt folgen</translation>
-    </message>
-    <message>
-        <source>Registrations and own calls against the service&apos;s limits</source>
-        <translation>Registrierungen und eigene Aufrufe gegen die Grenzen des Dienstes</translation>
     </message>
     <message>
         <source>Per minute</source>
@@ -2257,10 +3727,6 @@
     <message>
         <source>peak, %1</source>
         <translation>Spitze, %1</translation>
-    </message>
-    <message>
-        <source>refused with 429, as devices report</source>
-        <translation>mit 429 abgelehnt, laut Geräten</translation>
     </message>
     <message>
         <source>Device reports: the simulated devices&apos; own outcomes.</source>
@@ -2352,12 +3818,142 @@
         <source>Headroom</source>
         <translation>Spielraum</translation>
     </message>
+    <message>
+        <source>Against the service&apos;s limits</source>
+        <translation>Gegen die Grenzen des Dienstes</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 min</translation>
+    </message>
+    <message>
+        <source>refused (429), device reports</source>
+        <translation>abgelehnt (429), Meldungen der Geräte</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::RowTable</name>
     <message>
         <source>%1 more rows were selected</source>
         <translation>%1 weitere Zeilen waren ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ShortcutList</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Focus the filter of this page</source>
+        <translation>Zum Filter dieser Seite</translation>
+    </message>
+    <message>
+        <source>Leave the field, clear the filter, close an overlay</source>
+        <translation>Feld verlassen, Filter leeren, Überlagerung schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Open the selected row in the inspector</source>
+        <translation>Gewählte Zeile im Inspektor öffnen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Pause or resume on Live; select a row in tables</source>
+        <translation>Auf Live anhalten oder fortsetzen; in Tabellen Zeile wählen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Map, matrix, table</source>
+        <translation>Karte, Matrix, Tabelle</translation>
+    </message>
+    <message>
+        <source>Copy rows as table text, as JSON</source>
+        <translation>Zeilen als Tabellentext oder JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>Filter speichern</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::StartPage</name>
+    <message>
+        <source>Rehome</source>
+        <translation>Rehome</translation>
+    </message>
+    <message>
+        <source>See where every device is, try a change on the whole fleet, and apply it within the quota.</source>
+        <translation>Sehen, wo jedes Gerät ist, eine Änderung an der ganzen Flotte ausprobieren und sie im Kontingent anwenden.</translation>
+    </message>
+    <message>
+        <source>Open the demo fleet</source>
+        <translation>Demoflotte öffnen</translation>
+    </message>
+    <message>
+        <source>A local provisioning service with simulated devices: no account, no network</source>
+        <translation>Ein lokaler Provisioning Service mit simulierten Geräten: kein Konto, kein Netz</translation>
+    </message>
+    <message>
+        <source>Connect to a service…</source>
+        <translation>Mit einem Dienst verbinden…</translation>
+    </message>
+    <message>
+        <source>Saved connections</source>
+        <translation>Gespeicherte Verbindungen</translation>
+    </message>
+    <message>
+        <source>Walkthroughs</source>
+        <translation>Rundgänge</translation>
+    </message>
+    <message>
+        <source>Saving the connection…</source>
+        <translation>Verbindung wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Reading the key of %1…</source>
+        <translation>Schlüssel von %1 wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Remove connection</source>
+        <translation>Verbindung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the saved connection %1? Its key is deleted here. The service is not touched.</source>
+        <translation>Die gespeicherte Verbindung %1 entfernen? Ihr Schlüssel wird hier gelöscht. Der Dienst bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>Remove %1…</source>
+        <translation>%1 entfernen…</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
     </message>
 </context>
 <context>

@@ -2,22 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
-    <name>rehome::azure</name>
-    <message numerus="yes">
-        <source>The access token was refused, and this computer&apos;s clock is %n minute(s) off. Correct the clock, then connect again.</source>
-        <translation>
-            <numerusform>The access token was refused, and this computer&apos;s clock is %n minute off. Correct the clock, then connect again.</numerusform>
-            <numerusform>The access token was refused, and this computer&apos;s clock is %n minutes off. Correct the clock, then connect again.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>rehome::ui::DevicesPage</name>
     <message numerus="yes">
         <source>%n row(s)</source>
         <translation>
             <numerusform>%n row</numerusform>
             <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::EnrollmentsPage</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrollment(s)</source>
+        <translation>
+            <numerusform>%n enrollment</numerusform>
+            <numerusform>%n enrollments</numerusform>
         </translation>
     </message>
 </context>
@@ -76,6 +83,65 @@
         <translation>
             <numerusform>%n new event, End returns to live</numerusform>
             <numerusform>%n new events, End returns to live</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::PendingTray</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrollment(s), nothing sent yet</source>
+        <translation>
+            <numerusform>%n enrollment, nothing sent yet</numerusform>
+            <numerusform>%n enrollments, nothing sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n edit(s)</source>
+        <translation>
+            <numerusform>Apply %n edit</numerusform>
+            <numerusform>Apply %n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n edit(s) to %1?</source>
+        <translation>
+            <numerusform>Apply %n edit to %1?</numerusform>
+            <numerusform>Apply %n edits to %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n unsent edit(s)?</source>
+        <translation>
+            <numerusform>Discard %n unsent edit?</numerusform>
+            <numerusform>Discard %n unsent edits?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n edit(s)</source>
+        <translation>
+            <numerusform>Discard %n edit</numerusform>
+            <numerusform>Discard %n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s) applied and read back.</source>
+        <translation>
+            <numerusform>%n edit applied and read back.</numerusform>
+            <numerusform>%n edits applied and read back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 applied, %n not. Someone changed these enrollments after you loaded them.</source>
+        <translation>
+            <numerusform>%1 applied, %n not. Someone changed this enrollment after you loaded it.</numerusform>
+            <numerusform>%1 applied, %n not. Someone changed these enrollments after you loaded them.</numerusform>
         </translation>
     </message>
 </context>

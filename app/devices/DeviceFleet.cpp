@@ -61,7 +61,7 @@ DeviceFleet::~DeviceFleet()
 
 Result<void> DeviceFleet::start(const FleetSettings &settings, std::vector<DeviceSpec> specs, ReportSink sink)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("DeviceFleet", text); };
+    const auto tr = [](const char *text) { return QCoreApplication::translate("rehome::devices::DeviceFleet", text); };
     if (d->running)
         return badInput(tr("The simulated devices are running already. Stop them first."));
     if (specs.empty())

@@ -13,10 +13,10 @@ namespace rehome::demo {
 
 namespace {
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("DemoScript", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DemoScript)
+};
 
 /// Reads members of one object and remembers which; the first thing that is wrong stays, later ones are not looked at.
 class Reader
@@ -44,35 +44,35 @@ public:
 
     QString text(const char *name, bool required = false)
     {
-        const auto value = take(name, required, QJsonValue::String, tr("%1 must be text."));
+        const auto value = take(name, required, QJsonValue::String, Text::tr("%1 must be text."));
         if (value.isString() && value.toString().isEmpty())
-            wrong(tr("%1 must not be empty."), QLatin1String(name));
+            wrong(Text::tr("%1 must not be empty."), QLatin1String(name));
         return value.toString();
     }
     bool flag(const char *name)
     {
-        return take(name, false, QJsonValue::Bool, tr("%1 must be true or false.")).toBool();
+        return take(name, false, QJsonValue::Bool, Text::tr("%1 must be true or false.")).toBool();
     }
     QJsonObject object(const char *name, bool required = false)
     {
-        return take(name, required, QJsonValue::Object, tr("%1 must be an object.")).toObject();
+        return take(name, required, QJsonValue::Object, Text::tr("%1 must be an object.")).toObject();
     }
     QJsonArray array(const char *name)
     {
-        return take(name, false, QJsonValue::Array, tr("%1 must be a list.")).toArray();
+        return take(name, false, QJsonValue::Array, Text::tr("%1 must be a list.")).toArray();
     }
     double number(const char *name, double least, bool required = false)
     {
-        const auto value = take(name, required, QJsonValue::Double, tr("%1 must be a number."));
+        const auto value = take(name, required, QJsonValue::Double, Text::tr("%1 must be a number."));
         if (value.isDouble() && !(value.toDouble() >= least && value.toDouble() <= 1e9))
-            wrong(tr("%1 is out of range."), QLatin1String(name));
+            wrong(Text::tr("%1 is out of range."), QLatin1String(name));
         return value.toDouble(least);
     }
     qint64 whole(const char *name, qint64 least, bool required = false)
     {
         const double value = number(name, static_cast<double>(least), required);
         if (value != std::floor(value))
-            wrong(tr("%1 must be a whole number."), QLatin1String(name));
+            wrong(Text::tr("%1 must be a whole number."), QLatin1String(name));
         return m_problem ? least : static_cast<qint64>(value);
     }
     QStringList texts(const char *name)
@@ -80,7 +80,7 @@ public:
         QStringList list;
         for (const auto &value : array(name)) {
             if (!value.isString() || value.toString().isEmpty())
-                wrong(tr("%1 must be a list of text."), QLatin1String(name));
+                wrong(Text::tr("%1 must be a list of text."), QLatin1String(name));
             list.append(value.toString());
         }
         return list;
@@ -88,14 +88,14 @@ public:
     void oneOf(const char *name, const QString &value, const QStringList &known)
     {
         if (!value.isEmpty() && !known.contains(value, Qt::CaseInsensitive))
-            wrong(tr("%1 names something that this scenario does not have."), QLatin1String(name));
+            wrong(Text::tr("%1 names something that this scenario does not have."), QLatin1String(name));
     }
     /// Call last: whatever was not read is not known.
     void end()
     {
         for (auto it = m_object.begin(); it != m_object.end(); ++it) {
             if (!m_read.contains(it.key()))
-                wrong(tr("%1 is not a known key. Remove or correct it."), it.key());
+                wrong(Text::tr("%1 is not a known key. Remove or correct it."), it.key());
         }
     }
 
@@ -107,7 +107,7 @@ private:
         const auto it = m_object.find(key);
         if (it == m_object.end()) {
             if (required)
-                wrong(tr("%1 is missing."), key);
+                wrong(Text::tr("%1 is missing."), key);
             return {};
         }
         if (it->type() != type) {
@@ -135,26 +135,26 @@ ServiceEdit readEdit(const QJsonObject &json, const QString &path, ScriptNames *
     const QString group = reader.text("group");
     const QString enrollment = reader.text("enrollment");
     if (group.isEmpty() == enrollment.isEmpty())
-        reader.wrong(tr("%1 must name either a group or an enrollment."), {});
+        reader.wrong(Text::tr("%1 must name either a group or an enrollment."), {});
     edit.kind = group.isEmpty() ? domain::EnrollmentKind::Individual : domain::EnrollmentKind::Group;
     edit.id = group.isEmpty() ? enrollment : group;
     const int ways = int(reader.has("set")) + int(reader.has("create")) + int(reader.has("delete"));
     if (ways != 1)
-        reader.wrong(tr("%1 must have exactly one of set, create and delete."), {});
+        reader.wrong(Text::tr("%1 must have exactly one of set, create and delete."), {});
     const QJsonObject set = reader.object("set");
     const QJsonObject create = reader.object("create");
     edit.keyOfGroup = reader.text("keyOfGroup");
     if (reader.has("delete") && !reader.flag("delete"))
-        reader.wrong(tr("%1 can only be true."), QStringLiteral("delete"));
+        reader.wrong(Text::tr("%1 can only be true."), QStringLiteral("delete"));
     for (auto it = set.begin(); it != set.end(); ++it)
         edit.fields.append({it.key(), it->isNull() ? QJsonValue(QJsonValue::Undefined) : *it});
     if (reader.has("set") && set.isEmpty())
-        reader.wrong(tr("%1 must not be empty."), QStringLiteral("set"));
+        reader.wrong(Text::tr("%1 must not be empty."), QStringLiteral("set"));
     edit.what = reader.has("create")   ? ServiceEdit::What::Create
                 : reader.has("delete") ? ServiceEdit::What::Delete
                                        : ServiceEdit::What::Set;
     if (!edit.keyOfGroup.isEmpty() && (edit.what != ServiceEdit::What::Create || !group.isEmpty()))
-        reader.wrong(tr("%1 belongs to the creation of an individual enrollment."), QStringLiteral("keyOfGroup"));
+        reader.wrong(Text::tr("%1 belongs to the creation of an individual enrollment."), QStringLiteral("keyOfGroup"));
     if (edit.what == ServiceEdit::What::Create) {
         edit.body = create;
         edit.body.insert(group.isEmpty() ? QStringLiteral("registrationId") : QStringLiteral("enrollmentGroupId"),
@@ -187,9 +187,9 @@ DeviceOrder readOrder(const QJsonObject &json, const QString &path, ScriptNames 
     order.group = reader.text("group");
     order.ids = reader.texts("ids");
     if (int(order.all) + int(!order.group.isEmpty()) + int(!order.ids.isEmpty()) != 1)
-        reader.wrong(tr("%1 must name either all devices, a group or registration IDs."), {});
+        reader.wrong(Text::tr("%1 must name either all devices, a group or registration IDs."), {});
     if (reader.has("reboot") == reader.has("background"))
-        reader.wrong(tr("%1 must have either reboot or background."), {});
+        reader.wrong(Text::tr("%1 must have either reboot or background."), {});
     order.isReboot = reader.has("reboot");
     const QJsonObject reboot = reader.object("reboot");
     const QJsonObject background = reader.object("background");
@@ -225,23 +225,23 @@ Action readAction(const QJsonObject &json, const QString &path, ScriptNames *nam
     else if (by == QLatin1String("devices"))
         action.by = Action::By::Devices;
     else if (by != QLatin1String("script"))
-        reader.wrong(tr("%1 must be person, devices or script."), QStringLiteral("by"));
+        reader.wrong(Text::tr("%1 must be person, devices or script."), QStringLiteral("by"));
     int index = 0;
     for (const auto &change : reader.array("change")) {
         const QString place = element(path, "change", index++);
         if (!change.isObject())
-            Reader({}, place, problem).wrong(tr("%1 must be an object."), {});
+            Reader({}, place, problem).wrong(Text::tr("%1 must be an object."), {});
         action.changes.append(readEdit(change.toObject(), place, names, problem));
     }
     index = 0;
     for (const auto &order : reader.array("devices")) {
         const QString place = element(path, "devices", index++);
         if (!order.isObject())
-            Reader({}, place, problem).wrong(tr("%1 must be an object."), {});
+            Reader({}, place, problem).wrong(Text::tr("%1 must be an object."), {});
         action.orders.append(readOrder(order.toObject(), place, names, problem));
     }
     if (action.changes.isEmpty() && action.orders.isEmpty())
-        reader.wrong(tr("%1 does nothing. Add change or devices."), {});
+        reader.wrong(Text::tr("%1 does nothing. Add change or devices."), {});
     reader.end();
     return action;
 }
@@ -259,7 +259,7 @@ void checkUntil(const QJsonObject &json, const QString &path, const ScriptNames 
         inner.flag("exists");
         const QString policy = inner.text("policy");
         if (!policy.isEmpty() && !domain::policyFromKey(policy))
-            inner.wrong(tr("%1 must be notset, migrate, reset or never."), QStringLiteral("policy"));
+            inner.wrong(Text::tr("%1 must be notset, migrate, reset or never."), QStringLiteral("policy"));
         for (const QString &hub : inner.texts("hubs"))
             inner.oneOf("hubs", hub, names.hubHosts);
         inner.end();
@@ -270,10 +270,10 @@ void checkUntil(const QJsonObject &json, const QString &path, const ScriptNames 
         inner.oneOf("hub", inner.text("hub"), names.hubHosts);
         const QString status = inner.text("status");
         if (!status.isEmpty() && !domain::statusFromKey(status))
-            inner.wrong(tr("%1 is no registration status."), QStringLiteral("status"));
+            inner.wrong(Text::tr("%1 is no registration status."), QStringLiteral("status"));
         const QString substatus = inner.text("substatus");
         if (!substatus.isEmpty() && !domain::substatusFromKey(substatus))
-            inner.wrong(tr("%1 is no substatus."), QStringLiteral("substatus"));
+            inner.wrong(Text::tr("%1 is no substatus."), QStringLiteral("substatus"));
         inner.end();
     }
     reader.end();
@@ -306,7 +306,7 @@ Result<QList<ScriptStep>> parseScript(const QList<QJsonObject> &steps, const Scr
         step.id = reader.text("id", true);
         step.text = reader.text("text", true);
         if (ids.contains(step.id))
-            reader.wrong(tr("%1 is used twice."), QStringLiteral("id"));
+            reader.wrong(Text::tr("%1 is used twice."), QStringLiteral("id"));
         ids.insert(step.id);
         if (reader.has("atMs"))
             step.atMs = reader.whole("atMs", 0);
@@ -315,9 +315,9 @@ Result<QList<ScriptStep>> parseScript(const QList<QJsonObject> &steps, const Scr
         if (reader.has("phaseMs"))
             step.phaseMs = reader.whole("phaseMs", 0);
         if (step.atMs && step.everyMs)
-            reader.wrong(tr("%1 must have atMs or everyMs, not both."), {});
+            reader.wrong(Text::tr("%1 must have atMs or everyMs, not both."), {});
         if (reader.has("phaseMs") && !step.everyMs)
-            reader.wrong(tr("%1 belongs to everyMs."), QStringLiteral("phaseMs"));
+            reader.wrong(Text::tr("%1 belongs to everyMs."), QStringLiteral("phaseMs"));
         reader.text("highlight");
         const QJsonObject action = reader.object("action", step.isScript());
         const QJsonObject until = reader.object("until");

@@ -21,7 +21,8 @@ domain::Enrollment enrollmentOf(const fleet::Snapshot &snapshot, const BodyCache
             if (auto enrollment = wire::enrollmentFromJson(*body, columns.kind[row]))
                 return *enrollment;
     }
-    assumptions->append(Session::tr("The enrollment's initial twin was not read."));
+    assumptions->append(
+        QCoreApplication::translate("rehome::session::Session", "The enrollment's initial twin was not read."));
     domain::Enrollment enrollment;
     enrollment.kind = columns.kind[row];
     enrollment.id = snapshot.enrollmentId(row);
