@@ -1,7 +1,7 @@
 # CPack settings. What the platforms share comes first.
 set(CPACK_PACKAGE_NAME rehome)
 set(CPACK_PACKAGE_VENDOR "The Rehome developers")
-set(CPACK_PACKAGE_CONTACT "The Rehome developers <rehome@users.noreply.github.com>")
+set(CPACK_PACKAGE_CONTACT "The Rehome developers <developers@rehome.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Reprovisioning workbench for Azure IoT Hub Device Provisioning Service")
 set(CPACK_PACKAGE_DESCRIPTION "Rehome shows administrators of the Azure IoT Hub Device Provisioning Service which devices move between
  IoT hubs, how long they wait, and what happens to their twins; it edits reprovision and allocation policies, and carries a local
