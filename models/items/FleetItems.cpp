@@ -83,7 +83,8 @@ void FleetItems::apply(const fleet::SnapshotPtr &snapshot, const fleet::ChangeBa
 
 void FleetItems::setFilter(const FilterQuery &filter)
 {
-    m_filter = filter;
+    // "No filter" fits both tables; a term of the other one would be asked of the wrong rows.
+    m_filter = filter.subject() == m_subject ? filter : FilterQuery(m_subject);
     requestOrder(true);
 }
 

@@ -25,6 +25,7 @@ public:
     void apply(const fleet::SnapshotPtr &snapshot, const fleet::ChangeBatchPtr &batch);
     const fleet::SnapshotPtr &snapshot() const { return m_snapshot; }
 
+    /// A query that was parsed for the other table counts as none.
     void setFilter(const FilterQuery &filter);
     const FilterQuery &filter() const { return m_filter; }
     void setSort(const QList<SortKey> &keys, TextOrder textOrder = TextOrder::Natural);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/FeedItems.h"
 #include "ItemsFleet.h"
+#include "models/items/FlowItems.h"
 #include "models/items/HubItems.h"
 #include "models/items/MatrixItems.h"
 #include "models/items/Roles.h"
@@ -54,6 +55,7 @@ private slots:
     void hubsSayWhatIsNotKnown();
     void matrixCells();
     void matrixLeavesQuietHubsOut();
+    void flowsMostMovesFirst();
 };
 
 void FeedItemsTest::newestFirst()
@@ -278,6 +280,35 @@ void FeedItemsTest::matrixLeavesQuietHubsOut()
     QCOMPARE(matrix.rowCount(), 2);
     matrix.show(fleet, summary, {}, true);
     QCOMPARE(matrix.rowCount(), 30);
+}
+
+void FeedItemsTest::flowsMostMovesFirst()
+{
+    SnapshotBuilder builder;
+    builder.putHub({.hostName = QStringLiteral("a.azure-devices.net")});
+    builder.putHub({.hostName = QStringLiteral("b.azure-devices.net")});
+    const auto fleet = builder.publish().snapshot;
+    const auto a = fleet->hubs.rows.at(0).name, b = fleet->hubs.rows.at(1).name;
+    rehome::fleet::Flow few, many;
+    few.from = many.to = a;
+    few.to = many.from = b;
+    few.moved = 2;
+    many.moved = 5;
+    FlowItems flows;
+    const QAbstractItemModelTester tester(&flows, Fatal);
+    flows.show(fleet, {.flows = {few, many}}, {});
+    QCOMPARE(flows.rowCount(), 2);
+    QCOMPARE(flows.rowOf(b, a), 0);
+    QCOMPARE(flows.flow(1)->moved, 2u);
+    QVERIFY(!flows.flow(2));
+    QSignalSpy resets(&flows, &QAbstractItemModel::modelReset);
+    many.moved = 6;
+    flows.show(fleet, {.flows = {few, many}}, {});
+    QCOMPARE(resets.count(), 0); // the same flows: only figures change
+    QCOMPARE(flows.flow(0)->moved, 6u);
+    few.moved = 0;
+    flows.show(fleet, {.flows = {few, many}}, {});
+    QCOMPARE(flows.rowCount(), 1); // what left the window is no row
 }
 
 REHOME_TEST(FeedItemsTest);

@@ -60,6 +60,7 @@ private slots:
     void rowsRemovedWhileOrderingStayAway();
     void headerClicksStack();
     void countsAndFacets();
+    void noFilterFitsBothTables();
     void noMatchNamesTheTerm();
     void groupPolicyChangesItsDevices();
     void resetForgetsTheOldConnection();
@@ -288,6 +289,22 @@ void FleetItemsTest::countsAndFacets()
     publishTo(items, builder);
     QTRY_COMPARE(items.facets().status[static_cast<size_t>(rehome::fleet::DeviceStatus::Failed)], 0);
     QVERIFY(counts.count() >= 3);
+}
+
+void FleetItemsTest::noFilterFitsBothTables()
+{
+    SnapshotBuilder builder;
+    fillSmall(builder);
+    Enrolled{.kind = EnrollmentKind::Group, .id = "more"}.put(builder); // six enrollments, five devices
+    DeviceItems items;
+    items.reset(builder.publish().snapshot);
+    items.setFilter(parsed("status:failed", FilterSubject::Devices));
+    QTRY_COMPARE(items.rowCount(), 1);
+    items.setFilter({});
+    QTRY_COMPARE(items.rowCount(), 5);
+    items.setFilter(parsed("kind:group"));
+    QTRY_VERIFY(settled(items));
+    QCOMPARE(items.rowCount(), 5);
 }
 
 void FleetItemsTest::noMatchNamesTheTerm()
