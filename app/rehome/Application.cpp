@@ -20,6 +20,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QLocale>
 #include <QtCore/QStandardPaths>
+#include <QtCore/QTemporaryDir>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QMessageBox>
@@ -34,23 +35,28 @@ QString dataFolder()
     return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
 }
 
-std::unique_ptr<QSettings> settingsStore(const Options &options)
+/// Screenshots start from defaults and leave the person's settings and data alone: everything of theirs is in a scratch folder.
+std::unique_ptr<QTemporaryDir> scratchFolder(const Options &options)
 {
-    // Screenshots start from defaults and leave the person's settings alone.
-    if (!options.screenshots.isEmpty())
-        return std::make_unique<QSettings>(QDir(options.screenshots).filePath(QStringLiteral(".settings.ini")),
-                                           QSettings::IniFormat);
-    return std::make_unique<QSettings>();
+    return options.screenshots.isEmpty() ? nullptr : std::make_unique<QTemporaryDir>();
+}
+
+std::unique_ptr<QSettings> settingsStore(const QTemporaryDir *scratch)
+{
+    return scratch ? std::make_unique<QSettings>(scratch->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+                   : std::make_unique<QSettings>();
 }
 
 } // namespace
 
 Application::Application(const Options &options)
     : m_options(options)
-    , m_store(settingsStore(options))
+    , m_scratch(scratchFolder(options))
+    , m_store(settingsStore(m_scratch.get()))
     , m_settings(*m_store)
-    , m_profiles(QDir(dataFolder()).filePath(QStringLiteral("connections.json")))
-    , m_demo(options.screenshots.isEmpty() ? QString() : QDir(options.screenshots).filePath(QStringLiteral(".demo")))
+    , m_profiles(m_scratch ? m_scratch->filePath(QStringLiteral("connections.json"))
+                           : QDir(dataFolder()).filePath(QStringLiteral("connections.json")))
+    , m_demo(m_scratch ? m_scratch->filePath(QStringLiteral("demo")) : QString())
 {
     installTranslator(options.language.isEmpty() ? m_settings.value(ui::setting::language) : options.language);
     if (options.theme == QLatin1String("dark"))
@@ -85,7 +91,7 @@ Application::~Application()
     endGuide();
     m_window->saveWindow();
     m_window->removePages();
-    m_session.reset();
+    dropSession();
 }
 
 void Application::buildWindow()
@@ -337,7 +343,17 @@ void Application::closeSession()
     m_enrollments = nullptr;
     m_window->removePages();
     m_window->setConnection(std::nullopt);
+    dropSession();
+}
+
+void Application::dropSession()
+{
+    if (!m_session)
+        return;
+    const session::ConnectionProfile profile = m_session->profile();
     m_session.reset();
+    if (profile.isDemo)
+        QDir(folderOf(profile)).removeRecursively();
 }
 
 std::pair<QWidget *, QRect> Application::findControl(const QString &name) const

@@ -11,6 +11,7 @@
 #include "ui/window/Settings.h"
 
 #include <QtCore/QSettings>
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtCore/QTranslator>
 #include <memory>
@@ -57,6 +58,7 @@ private:
     void connectWindow();
     void open(const session::ConnectionProfile &profile, const session::ConnectionSecret &secret);
     void closeSession();
+    void dropSession(); ///< and, for the demo, its cache and journal
     void addPages();
     void followSession();
     void allowEdits(bool allow);
@@ -69,6 +71,7 @@ private:
     QString folderOf(const session::ConnectionProfile &profile) const;
 
     Options m_options;
+    std::unique_ptr<QTemporaryDir> m_scratch; ///< only for screenshots
     std::unique_ptr<QSettings> m_store;
     ui::Settings m_settings;
     QTranslator m_translator, m_qtTranslator;

@@ -39,6 +39,8 @@ ScreenshotRun::ScreenshotRun(Application &application, const Options &options)
 {
     m_clock.setInterval(tickMs);
     connect(&m_clock, &QTimer::timeout, this, &ScreenshotRun::tick);
+    connect(&application.demo(), &session::DemoHost::failed, this,
+            [this](const Error &error) { say(error.message + QLatin1Char(' ') + error.detail); });
 }
 
 void ScreenshotRun::say(const QString &text) const
