@@ -25,7 +25,8 @@ qint64 Core::answered(qint64 serverDateMs)
     m_newestAnswerMs = QDateTime::currentMSecsSinceEpoch();
     const qint64 at = serverDateMs > 0 ? serverDateMs : serverNowMs();
     if (first)
-        builder().setWatchingSince(at + 1000); // what happened before is history, not news; Date names the second that began
+        builder().setWatchingSince(at +
+                                   1000); // what happened before is history, not news; Date names the second that began
     if (onAnswer)
         onAnswer();
     return at;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/JournalStore.h"
 
+#include "app/session/JournalKeyframe.h"
 #include "app/session/SessionErrors.h"
 
 #include <QtCore/QCoreApplication>
@@ -140,10 +141,13 @@ bool JournalWriter::Store::prepareTables(QString *why)
                "CREATE TABLE IF NOT EXISTS segments(segment INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
                " firstMs INTEGER NOT NULL, lastMs INTEGER NOT NULL, records INTEGER NOT NULL, data BLOB NOT NULL)")) &&
            run(QStringLiteral(
+               "CREATE TABLE IF NOT EXISTS keyframes(keyframe INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
+               " timeMs INTEGER NOT NULL, generation INTEGER NOT NULL, afterSegment INTEGER NOT NULL,"
+               " data BLOB NOT NULL)")) &&
+           run(QStringLiteral(
                "CREATE TABLE IF NOT EXISTS edits(edit INTEGER PRIMARY KEY, run INTEGER NOT NULL, editId TEXT NOT NULL,"
-               " timeMs INTEGER NOT NULL, phase TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT "
-               "NULL,"
-               " etag TEXT NOT NULL, body TEXT NOT NULL, detail TEXT NOT NULL)")) &&
+               " timeMs INTEGER NOT NULL, phase TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL,"
+               " id TEXT NOT NULL, etag TEXT NOT NULL, body TEXT NOT NULL, detail TEXT NOT NULL)")) &&
            run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion));
 }
 
@@ -199,6 +203,9 @@ void JournalWriter::Store::append(const fleet::Snapshot &snapshot, const fleet::
         return;
     m_strings = snapshot.strings;
     m_records.insert(m_records.end(), batch.journal.begin(), batch.journal.end());
+    m_sinceKeyframe += static_cast<qint64>(batch.journal.size());
+    if (m_sinceKeyframe >= recordsPerKeyframe)
+        return keyframe(snapshot);
     if (m_records.size() >= static_cast<size_t>(fleet::JournalBlobRecords))
         flush();
     else if (!m_timer->isActive())
@@ -209,7 +216,7 @@ void JournalWriter::Store::flush()
 {
     if (m_records.empty() || !m_usable)
         return;
-    if (m_database.transaction() && writeRecords() && m_database.commit()) {
+    if (m_database.transaction() && writeStrings() && writeRecords() && m_database.commit()) {
         m_records.clear();
         m_stringsWritten = std::max(m_stringsWritten, m_strings.size());
         m_toldFailure = false;
@@ -224,7 +231,7 @@ void JournalWriter::Store::flush()
     m_timer->start(); // what is not written stays and is tried again
 }
 
-bool JournalWriter::Store::writeRecords()
+bool JournalWriter::Store::writeStrings()
 {
     QSqlQuery strings(m_database);
     strings.prepare(QStringLiteral("INSERT OR IGNORE INTO strings(run, id, text) VALUES(?,?,?)"));
@@ -235,6 +242,42 @@ bool JournalWriter::Store::writeRecords()
         if (!strings.exec())
             return false;
     }
+    return true;
+}
+
+bool JournalWriter::Store::writeKeyframe(const fleet::Snapshot &snapshot)
+{
+    QSqlQuery query(m_database);
+    query.prepare(QStringLiteral("INSERT INTO keyframes(run, timeMs, generation, afterSegment, data) VALUES(?,?,?,"
+                                 "(SELECT IFNULL(MAX(segment), 0) FROM segments),?)"));
+    query.addBindValue(m_run);
+    query.addBindValue(QDateTime::currentMSecsSinceEpoch());
+    query.addBindValue(static_cast<qint64>(snapshot.generation));
+    query.addBindValue(encodeKeyframe(snapshot));
+    return query.exec();
+}
+
+void JournalWriter::Store::keyframe(const fleet::Snapshot &snapshot)
+{
+    if (!m_usable)
+        return;
+    flush(); // records of before come before it
+    m_strings = snapshot.strings;
+    m_sinceKeyframe = 0;
+    if (m_database.transaction() && writeStrings() && writeKeyframe(snapshot) && m_database.commit()) {
+        m_stringsWritten = std::max(m_stringsWritten, m_strings.size());
+        return;
+    }
+    const QString why = m_database.lastError().text();
+    m_database.rollback();
+    if (!std::exchange(m_toldFailure, true))
+        tell(QCoreApplication::translate(
+                 "Session", "The journal could not be written. Free disk space; it tries again by itself."),
+             why);
+}
+
+bool JournalWriter::Store::writeRecords()
+{
     QSqlQuery segments(m_database);
     segments.prepare(QStringLiteral("INSERT INTO segments(run, firstMs, lastMs, records, data) VALUES(?,?,?,?,?)"));
     for (size_t from = 0; from < m_records.size(); from += static_cast<size_t>(fleet::JournalBlobRecords)) {

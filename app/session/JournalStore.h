@@ -18,6 +18,7 @@ public:
 
     void open();
     void close();
+    void keyframe(const fleet::Snapshot &snapshot);
     void append(const fleet::Snapshot &snapshot, const fleet::ChangeBatch &batch);
     Result<void> recordEdit(const EditRecord &record);
 
@@ -26,7 +27,9 @@ private:
     bool prepareTables(QString *why);
     bool startRun(QString *why);
     void setAside(const QString &why);
+    bool writeStrings();
     bool writeRecords();
+    bool writeKeyframe(const fleet::Snapshot &snapshot);
     void flush();
     void tell(const QString &message, const QString &detail);
 
@@ -38,6 +41,7 @@ private:
     fleet::StringTable m_strings;
     quint32 m_stringsWritten = 1; ///< 0 is the empty string
     qint64 m_run = 0;
+    qint64 m_sinceKeyframe = 0;
     bool m_usable = false;
     bool m_damaged = false; ///< the file itself is no good, so that it is set aside
     bool m_toldFailure = false;

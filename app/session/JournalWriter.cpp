@@ -51,6 +51,13 @@ JournalWriter::~JournalWriter()
     m_thread.wait();
 }
 
+void JournalWriter::keyframe(fleet::SnapshotPtr snapshot)
+{
+    QMetaObject::invokeMethod(
+        m_store, [store = m_store, snapshot = std::move(snapshot)] { store->keyframe(*snapshot); },
+        Qt::QueuedConnection);
+}
+
 void JournalWriter::append(fleet::SnapshotPtr snapshot, std::shared_ptr<const fleet::ChangeBatch> batch)
 {
     if (batch->journal.empty())

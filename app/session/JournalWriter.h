@@ -44,6 +44,10 @@ public:
     JournalWriter(const JournalWriter &) = delete;
     JournalWriter &operator=(const JournalWriter &) = delete;
 
+    /// The whole of a snapshot: what later records are changes of. Begins a run; the writer repeats it by itself every
+    /// `recordsPerKeyframe` records, so that replaying never takes long.
+    void keyframe(fleet::SnapshotPtr snapshot);
+    static constexpr qint64 recordsPerKeyframe = 1'000'000;
     void append(fleet::SnapshotPtr snapshot, std::shared_ptr<const fleet::ChangeBatch> batch);
     /// `done` is called on the journal's thread after the commit; until then nothing may be sent.
     void recordEdit(EditRecord record, std::function<void(Result<void>)> done);

@@ -245,21 +245,20 @@ Session::Explanation Session::explainPending(fleet::RowId deviceRow) const
 
 QFuture<Result<QJsonObject>> Session::derivedAttestation(fleet::RowId groupRow, QString registrationId)
 {
-    return attestationWithKeys(groupRow).then(
-        this, [registrationId](Result<QJsonObject> group) -> Result<QJsonObject> {
-            if (!group)
-                return group;
-            const QJsonObject keys = group->value(QStringLiteral("symmetricKey")).toObject();
-            QJsonObject derived;
-            for (const QString &name : {QStringLiteral("primaryKey"), QStringLiteral("secondaryKey")}) {
-                const Result<QString> key = wire::derivedDeviceKey(keys.value(name).toString(), registrationId);
-                if (!key)
-                    return Failure(key.error());
-                derived.insert(name, *key);
-            }
-            return QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")},
-                               {QStringLiteral("symmetricKey"), derived}};
-        });
+    return attestationWithKeys(groupRow).then(this, [registrationId](Result<QJsonObject> group) -> Result<QJsonObject> {
+        if (!group)
+            return group;
+        const QJsonObject keys = group->value(QStringLiteral("symmetricKey")).toObject();
+        QJsonObject derived;
+        for (const QString &name : {QStringLiteral("primaryKey"), QStringLiteral("secondaryKey")}) {
+            const Result<QString> key = wire::derivedDeviceKey(keys.value(name).toString(), registrationId);
+            if (!key)
+                return Failure(key.error());
+            derived.insert(name, *key);
+        }
+        return QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")},
+                           {QStringLiteral("symmetricKey"), derived}};
+    });
 }
 
 } // namespace rehome::session

@@ -34,6 +34,7 @@ Worker::~Worker() = default;
 
 void Worker::open()
 {
+    m_core.builder().setJournaling(false); // until everything is loaded
     m_publisher = std::make_unique<Publisher>([this] { publish(); }, m_acknowledged);
     m_core.network = std::make_unique<QNetworkAccessManager>();
     m_core.onFailure = [this](const Error &error) { lost(error); };
@@ -68,7 +69,7 @@ void Worker::open()
     connect(m_loader.get(), &Loader::finished, this, [this](bool complete) {
         m_loadedUnpublished = complete && m_state == SessionState::Loading;
         if (m_loadedUnpublished && !m_core.builder().isDirty())
-            endLoading();
+            publish();
         if (complete)
             startWatching();
         scheduleRefresh();
@@ -256,6 +257,12 @@ void Worker::publish()
     auto publication = m_core.builder().publish();
     m_series.addEvents(publication.batch->events);
     m_core.journal->append(publication.snapshot, publication.batch);
+    if (m_loadedUnpublished) {
+        // What was there at the beginning is one keyframe, a tenth of what it would be as records; from here on changes
+        // count.
+        m_core.journal->keyframe(publication.snapshot);
+        m_core.builder().setJournaling(true);
+    }
     Q_EMIT published(publication);
     if (m_loadedUnpublished)
         endLoading();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/JournalKeyframe.h"
 #include "tests/session/SessionFixture.h"
 #include "tests/support/TestRegistry.h"
 
@@ -361,6 +362,13 @@ void SessionEditTest::journalHoldsIntentAndEndWithoutKeys()
             QCOMPARE(static_cast<int>(decoded->size()), query.value(0).toInt());
             records += static_cast<int>(decoded->size());
         }
+        QVERIFY(query.exec(QStringLiteral("SELECT data FROM keyframes")));
+        QVERIFY(query.next());
+        const auto frame = session::decodeKeyframe(query.value(0).toByteArray());
+        QVERIFY(frame.has_value());
+        QCOMPARE(frame->enrollments.size(), 2u); // line-1 and pump-0001
+        QVERIFY(!session::decodeKeyframe(QByteArray("damaged")));
+        QVERIFY(!query.next());
         QVERIFY(query.exec(QStringLiteral("SELECT text FROM strings")));
         while (query.next())
             strings.append(query.value(0).toString());
