@@ -108,6 +108,7 @@ DeviceInspector::DeviceInspector(const Theme &theme, session::Session &session, 
     column->addWidget(m_tabs, 0, Qt::AlignLeft);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
+    column->addStretch(0); // takes the height while nothing is selected
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_openEnrollment, 1);

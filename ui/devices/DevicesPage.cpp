@@ -57,6 +57,7 @@ DevicesPage::DevicesPage(const Theme &theme, const HubColors &colors, session::S
     , m_table(new FleetTable(theme, m_model, items::FilterSubject::Devices, tr("Devices"), this))
 {
     m_model.reset(session.snapshot());
+    m_table->setConnectionId(session.profile().id);
     m_feed.reset(session.snapshot());
     auto *columns = new QPushButton(tr("Columns"), this);
     columns->setMenu(m_table->table().columnMenu());
@@ -221,17 +222,7 @@ void DevicesPage::deactivated()
 
 void DevicesPage::showTarget(const QString &target)
 {
-    m_table->setFilterText(target);
-    if (m_table->currentRow() == fleet::NoRow) {
-        // The order arrives from a worker: take its first row then.
-        connect(
-            &m_model, &items::FleetItems::orderApplied, this,
-            [this] {
-                if (m_model.rowCount() > 0 && m_table->currentRow() == fleet::NoRow)
-                    m_table->setCurrentRow(m_model.rowId(0));
-            },
-            Qt::SingleShotConnection);
-    }
+    m_table->showFirst(target);
 }
 
 QByteArray DevicesPage::saveState() const

@@ -97,6 +97,7 @@ EnrollmentInspector::EnrollmentInspector(const Theme &theme, const HubColors &co
     column->addWidget(m_tabs, 0, Qt::AlignLeft);
     column->addWidget(m_message);
     column->addWidget(m_stack, 1);
+    column->addStretch(0); // takes the height while nothing is selected
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_undo, 1);
@@ -252,6 +253,8 @@ void EnrollmentInspector::fill()
         std::ranges::any_of(m_rows, [this](fleet::RowId row) { return m_session.pending().contains(row); });
     m_undo->setEnabled(edited);
     m_devices->setEnabled(m_rows.size() == 1);
+    m_undo->setVisible(any);
+    m_devices->setVisible(any);
     if (!any) {
         m_message->showMessage(MessageBar::Kind::Info, tr("Select an enrollment to see and edit it."));
         m_message->setClosable(false);

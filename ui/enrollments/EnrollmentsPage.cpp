@@ -55,6 +55,7 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
     , m_delete(new QPushButton(tr("Delete…"), this))
 {
     m_model.reset(session.snapshot());
+    m_table->setConnectionId(session.profile().id);
     m_message->hide();
     auto *columns = new QPushButton(tr("Columns"), this);
     columns->setMenu(m_table->table().columnMenu());
@@ -346,14 +347,7 @@ void EnrollmentsPage::deactivated()
 
 void EnrollmentsPage::showTarget(const QString &target)
 {
-    m_table->setFilterText(target);
-    connect(
-        &m_model, &items::FleetItems::orderApplied, this,
-        [this] {
-            if (m_model.rowCount() > 0)
-                m_table->setCurrentRow(m_model.rowId(0));
-        },
-        Qt::SingleShotConnection);
+    m_table->showFirst(target);
 }
 
 QWidget *EnrollmentsPage::control(const QString &name)

@@ -79,6 +79,8 @@ FleetTable::FleetTable(const Theme &theme, items::FleetItems &model, items::Filt
     });
     connect(m_chips, &ChipRow::toggled, this, &FleetTable::toggleChip);
     connect(&model, &items::FleetItems::countsChanged, this, &FleetTable::countsChanged);
+    connect(&model, &items::FleetItems::orderApplied, this, &FleetTable::selectFirst, Qt::QueuedConnection);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetTable::selectFirst, Qt::QueuedConnection);
     connect(&model, &items::FleetItems::orderingChanged, this, [this](bool busy) {
         if (busy)
             return m_busyDelay.start();
@@ -119,6 +121,21 @@ void FleetTable::applyFilter(const QString &text)
     const auto parsed = items::FilterQuery::parse(text, m_subject);
     if (parsed)
         m_model.setFilter(*parsed);
+}
+
+void FleetTable::showFirst(const QString &filter)
+{
+    m_wantsFirst = true;
+    setFilterText(filter);
+    selectFirst();
+}
+
+void FleetTable::selectFirst()
+{
+    if (!m_wantsFirst || m_model.isOrdering() || m_model.rowCount() == 0)
+        return;
+    m_wantsFirst = false;
+    setCurrentRow(m_model.rowId(0));
 }
 
 void FleetTable::toggleChip(const QString &key, bool on)
@@ -196,6 +213,7 @@ QByteArray FleetTable::saveState() const
 {
     return QJsonDocument(
                QJsonObject{{QStringLiteral("filter"), m_bar->text()},
+                           {QStringLiteral("connection"), m_connectionId},
                            {QStringLiteral("columns"), QString::fromLatin1(m_table->saveColumns().toBase64())}})
         .toJson(QJsonDocument::Compact);
 }
@@ -204,7 +222,8 @@ void FleetTable::restoreState(const QByteArray &state)
 {
     const QJsonObject object = QJsonDocument::fromJson(state).object();
     m_table->restoreColumns(QByteArray::fromBase64(object.value(QStringLiteral("columns")).toString().toLatin1()));
-    m_bar->setText(object.value(QStringLiteral("filter")).toString());
+    if (object.value(QStringLiteral("connection")).toString() == m_connectionId)
+        m_bar->setText(object.value(QStringLiteral("filter")).toString());
 }
 
 } // namespace rehome::ui

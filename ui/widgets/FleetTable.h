@@ -30,6 +30,9 @@ public:
     FilterBar &filterBar() { return *m_bar; }
     QString filterText() const { return m_bar->text(); }
     void setFilterText(const QString &text) { m_bar->setText(text); }
+    /// Filters, and selects the first row as soon as one matches; the order comes from a worker, the row perhaps from
+    /// the service.
+    void showFirst(const QString &filter);
     /// What the table says while nothing is loaded at all.
     void setNothingText(const QString &sentence);
     /// Rows so far and in all (-1 unknown) while loading; `done` negative ends it.
@@ -40,6 +43,8 @@ public:
     std::vector<fleet::RowId> selectedRows() const; ///< in shown order
     std::vector<fleet::RowId> visibleRows() const;  ///< on screen now
 
+    /// Whose rows these are: a remembered filter comes back only for the same connection.
+    void setConnectionId(const QString &id) { m_connectionId = id; }
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
 
@@ -56,6 +61,7 @@ private:
     void toggleChip(const QString &key, bool on);
     void countsChanged();
     void showEmpty();
+    void selectFirst();
 
     items::FleetItems &m_model;
     items::FilterSubject m_subject;
@@ -66,6 +72,8 @@ private:
     EmptyState *m_empty;
     MakeChips m_makeChips;
     QString m_nothing;
+    QString m_connectionId;
+    bool m_wantsFirst = false;
     QTimer m_busyDelay; ///< dims only when ordering takes long enough to notice
 };
 
