@@ -23,8 +23,11 @@
 #include <QtCore/QTemporaryDir>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QMenuBar>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
+#include <algorithm>
 
 namespace rehome::desktop {
 
@@ -35,7 +38,8 @@ QString dataFolder()
     return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
 }
 
-/// Screenshots start from defaults and leave the person's settings and data alone: everything of theirs is in a scratch folder.
+/// Screenshots start from defaults and leave the person's settings and data alone: everything of theirs is in a scratch
+/// folder.
 std::unique_ptr<QTemporaryDir> scratchFolder(const Options &options)
 {
     return options.screenshots.isEmpty() ? nullptr : std::make_unique<QTemporaryDir>();
@@ -43,8 +47,9 @@ std::unique_ptr<QTemporaryDir> scratchFolder(const Options &options)
 
 std::unique_ptr<QSettings> settingsStore(const QTemporaryDir *scratch)
 {
-    return scratch ? std::make_unique<QSettings>(scratch->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
-                   : std::make_unique<QSettings>();
+    return scratch
+               ? std::make_unique<QSettings>(scratch->filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+               : std::make_unique<QSettings>();
 }
 
 } // namespace
@@ -102,9 +107,33 @@ void Application::buildWindow()
     m_window->setLanguages(
         {{QStringLiteral("en"), QStringLiteral("English")}, {QStringLiteral("de"), QStringLiteral("Deutsch")}},
         m_settings.value(ui::setting::language));
+    addOwnActions();
     connectWindow();
     m_window->setConnection(std::nullopt);
     m_window->setConnections(m_profiles.profiles());
+}
+
+void Application::addOwnActions()
+{
+    auto *tours = new QAction(m_theme.icon(QStringLiteral("book")), tr("Demo tours"), m_window.get());
+    connect(tours, &QAction::triggered, m_window.get(), [this] { m_window->goTo(ui::Page::Start); });
+    m_window->addFootAction(tours);
+
+    auto *last = new QAction(tr("Open the last connection at start"), m_window.get());
+    last->setCheckable(true);
+    last->setChecked(m_settings.value(ui::setting::openLastConnection));
+    connect(last, &QAction::toggled, this,
+            [this](bool on) { m_settings.setValue(ui::setting::openLastConnection, on); });
+    if (QMenu *file = m_window->menuBar()->actions().value(0)->menu(); file && !file->actions().isEmpty())
+        file->insertAction(file->actions().last(), last);
+}
+
+/// The saved connection that was opened last; empty without one.
+QString Application::lastConnection() const
+{
+    const QList<session::ConnectionProfile> profiles = m_profiles.profiles();
+    const auto last = std::ranges::max_element(profiles, {}, &session::ConnectionProfile::lastOpenedMs);
+    return last == profiles.end() || last->lastOpenedMs == 0 ? QString() : last->id;
 }
 
 void Application::connectWindow()
@@ -159,6 +188,9 @@ void Application::start()
             openDemo(m_options.scenario);
         else if (!m_options.profile.isEmpty())
             openProfile(m_options.profile);
+        else if (m_options.screenshots.isEmpty() && m_settings.value(ui::setting::openLastConnection) &&
+                 !lastConnection().isEmpty())
+            openProfile(lastConnection());
     });
 }
 
@@ -203,6 +235,15 @@ void Application::open(const session::ConnectionProfile &profile, const session:
 {
     closeSession();
     m_start->setBusy(false);
+    if (!profile.isDemo) {
+        session::ConnectionProfile opened = profile;
+        opened.lastOpenedMs = QDateTime::currentMSecsSinceEpoch();
+        // One that was not saved is not in the list, and stays out of it.
+        const bool saved =
+            std::ranges::any_of(m_profiles.profiles(), [&profile](const auto &one) { return one.id == profile.id; });
+        if (const Result<void> kept = saved ? m_profiles.update(opened) : Result<void>(); !kept)
+            m_window->messageBar()->showError(kept.error());
+    }
     m_colors.clear();
     m_session = std::make_unique<session::Session>(profile, secret, session::SessionPaths{folderOf(profile)});
     if (!profile.isDemo && m_demo.isRunning())

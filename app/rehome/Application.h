@@ -55,6 +55,8 @@ Q_SIGNALS:
 
 private:
     void buildWindow();
+    void addOwnActions();
+    QString lastConnection() const;
     void connectWindow();
     void open(const session::ConnectionProfile &profile, const session::ConnectionSecret &secret);
     void closeSession();
