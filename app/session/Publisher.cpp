@@ -26,7 +26,8 @@ void Publisher::frame()
 {
     // Early timers happen: the frame is measured, not trusted.
     const qint64 since = steadyMs() - m_lastMs;
-    if (since < frameMs || m_published - m_acknowledged->load(std::memory_order_relaxed) >= maxUnacknowledged) {
+    if (since < frameMs ||
+        static_cast<qint64>(m_published - m_acknowledged->load(std::memory_order_relaxed)) >= maxUnacknowledged) {
         m_timer.start(since < frameMs ? static_cast<int>(frameMs - since) : frameMs);
         return;
     }

@@ -68,8 +68,8 @@ void Worker::open()
     connect(m_loader.get(), &Loader::progressed, this, [this] { Q_EMIT progressChanged(m_loader->progress()); });
     connect(m_loader.get(), &Loader::finished, this, [this](bool complete) {
         m_loadedUnpublished = complete && m_state == SessionState::Loading;
-        if (m_loadedUnpublished && !m_core.builder().isDirty())
-            publish();
+        if (m_loadedUnpublished)
+            m_publisher->markDirty(); // also when there is nothing new: the last step of loading is a publication
         if (complete)
             startWatching();
         scheduleRefresh();
