@@ -2079,7 +2079,7 @@
     <name>rehome::ui::EnrollmentInspector</name>
     <message>
         <source>State</source>
-        <translation>Zustand</translation>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>Registration ID</source>
@@ -2095,11 +2095,11 @@
     </message>
     <message>
         <source>Undo this edit</source>
-        <translation>Diese Änderung zurücknehmen</translation>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>Show its devices</source>
-        <translation>Seine Geräte zeigen</translation>
+        <translation>Geräte zeigen</translation>
     </message>
     <message>
         <source>Policy</source>
@@ -2119,7 +2119,7 @@
     </message>
     <message>
         <source>Enabled: its devices may register</source>
-        <translation>Aktiviert: Seine Geräte dürfen sich registrieren</translation>
+        <translation>Aktiviert: Registrieren erlaubt</translation>
     </message>
     <message>
         <source>What will happen</source>
@@ -3519,7 +3519,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>saved value</source>
-        <translation>gespeicherter Wert</translation>
+        <translation>gespeichert</translation>
     </message>
 </context>
 <context>
@@ -3650,7 +3650,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <name>rehome::ui::RatePage</name>
     <message>
         <source>Rate and quota</source>
-        <translation>Rate und Kontingent</translation>
+        <translation>Rate, Kontingent</translation>
     </message>
     <message>
         <source>Registrations per minute</source>

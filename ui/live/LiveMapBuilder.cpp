@@ -3,6 +3,7 @@
 
 #include "ui/theme/HubColors.h"
 
+#include <QtCore/QCoreApplication>
 #include <algorithm>
 
 namespace rehome::ui {
@@ -39,7 +40,7 @@ LiveMapData LiveMapBuilder::build(const fleet::SnapshotPtr &snapshot, const flee
         data.hubs.append(row);
     };
     if (anyNew)
-        addRow(0, {QString(), QStringLiteral("New"), -1, -1, true});
+        addRow(0, {QString(), QCoreApplication::translate("rehome::ui::LiveMap", "New"), -1, -1, true});
 
     // Few hubs: all. Many: those with moves or waiting devices first, so that the picture stays readable (look, "By
     // hubs").

@@ -9,13 +9,19 @@
 
 namespace rehome::ui {
 
+namespace {
+// Beside the widest label, in px: as the look wants it, and where a longer language meets a narrow inspector.
+constexpr int Padding = 28;
+constexpr int TightPadding = 8;
+} // namespace
+
 SegmentedControl::SegmentedControl(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
 {
     setFocusPolicy(Qt::TabFocus);
     setMouseTracking(true);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 void SegmentedControl::setSegments(const QStringList &labels)
@@ -37,17 +43,28 @@ void SegmentedControl::setCurrent(int index)
     Q_EMIT currentChanged(index);
 }
 
-int SegmentedControl::segmentWidth() const
+int SegmentedControl::segmentWidth(int padding) const
 {
     int widest = 0;
     for (const QString &label : m_labels)
         widest = std::max(widest, fontMetrics().horizontalAdvance(label));
-    return std::max(widest + 28, 54);
+    return std::max(widest + padding, 54);
+}
+
+int SegmentedControl::segmentWidth() const
+{
+    const int count = std::max(1, static_cast<int>(m_labels.size()));
+    return std::clamp(width() / count, segmentWidth(TightPadding), segmentWidth(Padding));
 }
 
 QSize SegmentedControl::sizeHint() const
 {
-    return {segmentWidth() * static_cast<int>(m_labels.size()), 28};
+    return {segmentWidth(Padding) * static_cast<int>(m_labels.size()), 28};
+}
+
+QSize SegmentedControl::minimumSizeHint() const
+{
+    return {segmentWidth(TightPadding) * static_cast<int>(m_labels.size()), 28};
 }
 
 QRect SegmentedControl::segmentRect(int index) const
@@ -67,7 +84,8 @@ void SegmentedControl::paintEvent(QPaintEvent *)
     const Tokens &t = m_theme.tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF frame = QRectF(0, 0, sizeHint().width(), height()).adjusted(0.5, 0.5, -0.5, -0.5);
+    const QRectF frame =
+        QRectF(0, 0, segmentWidth() * double(m_labels.size()), height()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setPen(QPen(t.line2, 1));
     painter.setBrush(t.surf);
     painter.drawRoundedRect(frame, 4, 4);

@@ -21,7 +21,7 @@ public:
     void setCurrent(int index);
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void currentChanged(int index);
@@ -36,6 +36,7 @@ protected:
 private:
     [[nodiscard]] QRect segmentRect(int index) const;
     [[nodiscard]] int segmentAt(const QPoint &pos) const;
+    [[nodiscard]] int segmentWidth(int padding) const;
     [[nodiscard]] int segmentWidth() const;
 
     const Theme &m_theme;
