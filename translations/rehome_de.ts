@@ -1947,7 +1947,7 @@
     </message>
     <message>
         <source>%1, from %2</source>
-        <translation>%1, aus %2</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Nothing seen since this connection was opened.</source>
