@@ -5,6 +5,7 @@
 #include "ui/widgets/Format.h"
 
 #include <QtCore/QDateTime>
+#include <QtGui/QCursor>
 #include <QtGui/QHelpEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
@@ -52,8 +53,11 @@ void LiveMap::setData(LiveMapData data)
     m_data = std::move(data);
     if (m_selected.flow >= m_data.flows.size() || m_selected.hub >= m_data.hubs.size())
         m_selected = {};
-    m_hover = {};
     relayout();
+    // Rows may be others now: what is under the pointer is looked up again, so that it does not blink ten times a
+    // second.
+    const QPointF pos = mapFromGlobal(QCursor::pos());
+    m_hover = underMouse() && !dotAt(pos) ? LiveFocus{m_layout.ribbonAt(pos), m_layout.hubAt(pos)} : LiveFocus{};
     retime();
 }
 

@@ -119,15 +119,13 @@ QWidget *LivePage::buildTables()
     m_feedTable->setColumnWidth(int(FeedColumn::What), 130);
     m_feedTable->setColumnWidth(int(FeedColumn::Device), 190);
     m_feedTable->horizontalHeader()->setStretchLastSection(true);
-    connect(m_flowTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (const fleet::Flow *flow = m_flows.flow(current.row())) {
-                    m_hasSelection = true;
-                    m_selectedFrom = flow->from;
-                    m_selectedTo = flow->to;
-                    redraw();
-                }
-            });
+    // The selection, not the current row: that one is set as soon as the table gets focus.
+    connect(m_flowTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList rows = m_flowTable->selectionModel()->selectedRows();
+        const fleet::Flow *flow = rows.isEmpty() ? nullptr : m_flows.flow(rows.first().row());
+        if (flow && (!m_hasSelection || flow->from != m_selectedFrom || flow->to != m_selectedTo))
+            selectFlow(std::pair(flow->from, flow->to));
+    });
     connect(m_feedTable, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         const fleet::RowId device = m_feed.event(index.row()).device;
         if (device != fleet::NoRow)
@@ -205,7 +203,7 @@ void LivePage::redraw()
     if (!m_paused)
         m_feed.setNow(realNow);
 
-    const fleet::MoveSummary summary = m_moves.summary(nowMs(), windowMs());
+    const fleet::MoveSummary summary = moves().summary(nowMs(), windowMs());
     const std::vector<fleet::InFlight> inFlight = fleet::devicesInFlight(*m_shown);
     m_flowCount = int(summary.flows.size());
     showKpis(summary, inFlight);
@@ -230,6 +228,11 @@ void LivePage::redraw()
         m_matrix.show(m_shown, summary, inFlight, m_shown->hubs.rows.size() <= 20);
     } else {
         m_flows.show(m_shown, summary, inFlight);
+        const int row = m_hasSelection ? m_flows.rowOf(m_selectedFrom, m_selectedTo) : -1;
+        if (row < 0)
+            m_flowTable->clearSelection();
+        else if (!m_flowTable->selectionModel()->isRowSelected(row))
+            m_flowTable->selectRow(row);
     }
     showInspector(summary, inFlight);
     m_head->setSubtitle(
@@ -284,7 +287,7 @@ void LivePage::showInspector(const fleet::MoveSummary &summary, const std::vecto
         if (m_hasSelection && !isSelected(flow))
             continue;
         add(flow);
-        const std::vector<qint32> waits = m_moves.waits(flow.from, flow.to, nowMs(), windowMs());
+        const std::vector<qint32> waits = moves().waits(flow.from, flow.to, nowMs(), windowMs());
         facts.waits.insert(facts.waits.end(), waits.begin(), waits.end());
         if (m_hasSelection) {
             facts.medianWaitMs = flow.medianWaitMs;
@@ -319,15 +322,19 @@ void LivePage::showInspector(const fleet::MoveSummary &summary, const std::vecto
 
 void LivePage::focusChanged(LiveFocus focus)
 {
-    m_hasSelection = focus.flow >= 0;
-    if (m_hasSelection) {
-        const LiveFlow &flow = m_map->data().flows[focus.flow];
-        m_selectedFrom = m_builder.hubIds()[flow.from];
-        m_selectedTo = m_builder.hubIds()[flow.to];
-        Q_EMIT inspectorRequested();
-    }
+    if (focus.flow < 0)
+        return selectFlow(std::nullopt);
+    const LiveFlow &flow = m_map->data().flows[focus.flow];
+    selectFlow(std::pair(m_builder.hubIds()[flow.from], m_builder.hubIds()[flow.to]));
+    Q_EMIT inspectorRequested();
+}
+
+void LivePage::selectFlow(std::optional<std::pair<fleet::StringId, fleet::StringId>> flow)
+{
+    m_hasSelection = flow.has_value();
     items::FeedFilter filter;
-    if (m_hasSelection) {
+    if (flow) {
+        std::tie(m_selectedFrom, m_selectedTo) = *flow;
         filter.fromHub = m_selectedFrom;
         filter.toHub = m_selectedTo;
     }
@@ -349,6 +356,7 @@ void LivePage::setPaused(bool paused)
     if (paused)
         m_pausedAtMs = nowMs();
     m_paused = paused;
+    m_pausedMoves = paused ? std::optional(m_moves) : std::nullopt;
     m_feed.setPaused(paused);
     m_map->setFrozen(paused);
     if (!paused)

@@ -11,6 +11,7 @@
 #include "ui/window/Page.h"
 
 #include <QtCore/QTimer>
+#include <optional>
 
 class QComboBox;
 class QStackedWidget;
@@ -69,14 +70,18 @@ private:
     void showInspector(const fleet::MoveSummary &summary, const std::vector<fleet::InFlight> &inFlight);
     void openDevice(quint32 row);
     void focusChanged(LiveFocus focus);
+    /// What the map, the inspector and the feed are about, by hub names; nothing = all flows.
+    void selectFlow(std::optional<std::pair<fleet::StringId, fleet::StringId>> flow);
     qint64 nowMs() const;
     qint64 windowMs() const;
+    const fleet::MoveTracker &moves() const { return m_pausedMoves ? *m_pausedMoves : m_moves; }
 
     const Theme &m_theme;
     HubColors &m_colors;
     session::Session &m_session;
     fleet::SnapshotPtr m_shown; ///< what the page draws: the newest, or the one of the pause
     fleet::MoveTracker m_moves;
+    std::optional<fleet::MoveTracker> m_pausedMoves; ///< as it was when the pause began
     LiveMapBuilder m_builder;
     items::FeedItems m_feed;
     items::MatrixItems m_matrix;
