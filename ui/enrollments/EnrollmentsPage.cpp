@@ -216,6 +216,8 @@ void EnrollmentsPage::rowsChanged()
 
 void EnrollmentsPage::newEnrollment()
 {
+    if (m_session.profile().safety == session::SafetyLevel::ReadOnly)
+        return;
     auto *dialog = new NewEnrollmentDialog(m_theme, m_colors, m_session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const fleet::RowId row = m_table->currentRow();
@@ -232,7 +234,7 @@ void EnrollmentsPage::newEnrollment()
 void EnrollmentsPage::deleteAfterAsking()
 {
     const std::vector<fleet::RowId> rows = chosenRows();
-    if (rows.size() != 1)
+    if (rows.size() != 1 || m_session.profile().safety == session::SafetyLevel::ReadOnly)
         return;
     const fleet::RowId row = rows.front();
     const fleet::SnapshotPtr snapshot = m_session.snapshot();
