@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/enrollments/PendingTray.h"
+#include "models/items/PendingItems.h"
+#include "tests/support/TestRegistry.h"
+#include "tests/ui/PageFixture.h"
+#include "ui/enrollments/ConflictDialog.h"
+#include "ui/widgets/DiffView.h"
+#include "ui/widgets/MessageBar.h"
+
+#include <QtCore/QJsonArray>
+#include <QtWidgets/QTableWidget>
+#include <QtWidgets/QTreeView>
+
+using namespace rehome;
+using namespace rehome::test;
+using domain::EnrollmentKind;
+using domain::ReprovisionPolicy;
+using Outcome = session::ApplyResult::Outcome;
+
+class PendingTrayTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void namesCountAndServiceBeforeSending();
+    void appliesWithTheRealVersion();
+    void triesTheFirst();
+    void conflictIsShownAndGoesBackToTheTray();
+    void conflictKeepsTheirs();
+    void sampleShowsWhatIsSent();
+    void readOnlyOffersToAllowEdits();
+    void discardAsks();
+
+private:
+    static std::unique_ptr<ui::PendingTray> tray(PageFixture &fixture)
+    {
+        auto tray = std::make_unique<ui::PendingTray>(fixture.theme, *fixture.session);
+        tray->resize(1200, 260);
+        tray->show();
+        return tray;
+    }
+    static std::vector<fleet::RowId> pumps(PageFixture &fixture, int count)
+    {
+        std::vector<fleet::RowId> rows;
+        for (int i = 1; i <= count; ++i)
+            rows.push_back(fixture.individual(QStringLiteral("pump-%1").arg(i, 4, 10, QLatin1Char('0'))));
+        return rows;
+    }
+};
+
+void PendingTrayTest::namesCountAndServiceBeforeSending()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0}),
+                         [](session::ConnectionProfile &profile) { profile.name = QStringLiteral("Plant north"); }));
+    const auto shown = tray(fixture);
+    QVERIFY(!shown->applyButton()->isEnabled());
+    fixture.session->stagePolicy(pumps(fixture, 4), ReprovisionPolicy::Migrate);
+    QCOMPARE(shown->applyButton()->text(), ui::PendingTray::tr("Apply %n edit(s)", nullptr, 3));
+    QVERIFY(shown->applyButton()->isEnabled());
+    QTest::mouseClick(shown->applyButton(), Qt::LeftButton);
+    QMessageBox *box = boxOf(shown.get());
+    QVERIFY(box);
+    QCOMPARE(box->text(),
+             ui::PendingTray::tr("Apply %n edit(s) to %1?", nullptr, 3).arg(QStringLiteral("Plant north")));
+    QVERIFY(box->informativeText().contains(fixture.session->profile().hostName));
+    QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
+    // Enter cancels: nothing goes out.
+    QTest::keyClick(box, Qt::Key_Return);
+    QTRY_VERIFY(!boxOf(shown.get()));
+    QVERIFY(!fixture.session->applyProgress().running);
+    QCOMPARE(fixture.session->pending().size(), 3);
+    QVERIFY(fixture.results.empty());
+}
+
+void PendingTrayTest::appliesWithTheRealVersion()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0})));
+    const auto shown = tray(fixture);
+    const auto rows = pumps(fixture, 4);
+    const QString etag = fixture.snapshot()->enrollments.etag[rows[2]].text(fixture.snapshot()->strings);
+    fixture.session->stagePolicy(rows, ReprovisionPolicy::Migrate);
+    QCOMPARE(fixture.session->pending().find(rows[2])->baseEtag, etag);
+    shown->applyAfterAsking();
+    QMessageBox *box = boxOf(shown.get());
+    QVERIFY(box);
+    QTest::mouseClick(buttonOf(box, ui::PendingTray::tr("Apply %n edit(s)", nullptr, 3)), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 3U, 20'000);
+    for (const auto &result : fixture.results)
+        QCOMPARE(result.outcome, Outcome::Applied);
+    QTRY_VERIFY(says(shown.get(), ui::PendingTray::tr("%n edit(s) applied and read back.", nullptr, 3)));
+    QVERIFY(fixture.session->pending().isEmpty());
+    OtherParties others(fixture.endpoint);
+    const auto stored = others.enrollment(EnrollmentKind::Individual, QStringLiteral("pump-0003"));
+    QVERIFY(stored.has_value());
+    QCOMPARE(stored->value(QLatin1String("reprovisionPolicy")).toObject(), policyObject(true, true));
+    QVERIFY(stored->value(QLatin1String("etag")).toString() != etag);
+}
+
+void PendingTrayTest::triesTheFirst()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 60, 0})));
+    const auto shown = tray(fixture);
+    fixture.session->stagePolicy(pumps(fixture, 60), ReprovisionPolicy::Never);
+    QCOMPARE(fixture.session->pending().size(), 45);
+    QPushButton *first = buttonOf(shown.get(), QStringLiteral("Try first 25"));
+    QVERIFY(first);
+    QTest::mouseClick(first, Qt::LeftButton);
+    QMessageBox *box = boxOf(shown.get());
+    QVERIFY(box);
+    QVERIFY(box->text().contains(QLatin1String("25")));
+    QTest::mouseClick(buttonOf(box, ui::PendingTray::tr("Apply %n edit(s)", nullptr, 25)), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 25U, 30'000);
+    QTRY_VERIFY(!fixture.session->applyProgress().running);
+    QCOMPARE(fixture.session->pending().size(), 20);
+    QCOMPARE(shown->applyButton()->text(), ui::PendingTray::tr("Apply %n edit(s)", nullptr, 20));
+    QVERIFY(!buttonOf(shown.get(), QStringLiteral("Try first 25"))); // fewer than that are left
+}
+
+void PendingTrayTest::conflictIsShownAndGoesBackToTheTray()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0})));
+    const auto shown = tray(fixture);
+    const auto rows = pumps(fixture, 4);
+    fixture.session->stagePolicy({rows[1], rows[2]}, ReprovisionPolicy::Migrate);
+    OtherParties others(fixture.endpoint);
+    QVERIFY(others.edit(EnrollmentKind::Individual, QStringLiteral("pump-0002"), QStringLiteral("reprovisionPolicy"),
+                        policyObject(false, false)));
+    shown->applyNow();
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 2U, 20'000);
+    QTRY_VERIFY(!fixture.session->applyProgress().running);
+    QCOMPARE(fixture.session->pending().rows(), QList<fleet::RowId>{rows[1]}); // the other one was applied
+    auto *message = shown->findChild<ui::MessageBar *>();
+    QVERIFY(message->isShowing());
+    QVERIFY(message->text().startsWith(QStringLiteral("1 applied, 1 not.")));
+    // Their change is still what the service has.
+    QCOMPARE(others.enrollment(EnrollmentKind::Individual, QStringLiteral("pump-0002"))
+                 ->value(QLatin1String("reprovisionPolicy"))
+                 .toObject(),
+             policyObject(false, false));
+    QTest::mouseClick(buttonOf(message, QStringLiteral("Compare versions…")), Qt::LeftButton);
+    auto *dialog = shown->findChild<ui::ConflictDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->table()->rowCount(), 1);
+    QCOMPARE(dialog->table()->item(0, 0)->text(), QStringLiteral("reprovisionPolicy"));
+    QVERIFY(dialog->table()->item(0, 1)->text() != dialog->table()->item(0, 2)->text());
+    QVERIFY(dialog->table()->item(0, 2)->text() != dialog->table()->item(0, 3)->text());
+    QTest::mouseClick(buttonOf(dialog, QStringLiteral("Put the choice into the tray")), Qt::LeftButton);
+    QTRY_VERIFY(!message->isShowing());
+    const fleet::EnrollmentEdit *edit = fixture.session->pending().find(rows[1]);
+    QVERIFY(edit);
+    QCOMPARE(edit->state, fleet::PendingState::Waiting);
+    QCOMPARE(edit->baseEtag, fixture.results.back().outcome == Outcome::Conflict ? fixture.results.back().etag
+                                                                                 : fixture.results.front().etag);
+    // Sent again on top of the newest version, it goes through.
+    shown->applyNow();
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 3U, 20'000);
+    QCOMPARE(fixture.results.back().outcome, Outcome::Applied);
+    QCOMPARE(others.enrollment(EnrollmentKind::Individual, QStringLiteral("pump-0002"))
+                 ->value(QLatin1String("reprovisionPolicy"))
+                 .toObject(),
+             policyObject(true, true));
+}
+
+void PendingTrayTest::conflictKeepsTheirs()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0})));
+    const auto shown = tray(fixture);
+    const fleet::RowId row = fixture.individual(QStringLiteral("pump-0002"));
+    fixture.session->stagePolicy({row}, ReprovisionPolicy::Migrate);
+    OtherParties others(fixture.endpoint);
+    QVERIFY(others.edit(EnrollmentKind::Individual, QStringLiteral("pump-0002"), QStringLiteral("reprovisionPolicy"),
+                        policyObject(false, false)));
+    shown->applyNow();
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 1U, 20'000);
+    QCOMPARE(fixture.results.back().outcome, Outcome::Conflict);
+    ui::ConflictDialog dialog(fixture.theme, *fixture.session, {fixture.results.back()});
+    QSignalSpy settled(&dialog, &ui::ConflictDialog::settled);
+    dialog.table()->item(0, 0)->setCheckState(Qt::Unchecked);
+    dialog.takeChoices();
+    QCOMPARE(settled.count(), 1);
+    QVERIFY(fixture.session->pending().isEmpty());
+    QVERIFY(!shown->applyButton()->isEnabled());
+}
+
+void PendingTrayTest::sampleShowsWhatIsSent()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 8, 0})));
+    const auto shown = tray(fixture);
+    fixture.session->stagePolicy({fixture.individual(QStringLiteral("pump-0003"))}, ReprovisionPolicy::Migrate);
+    fixture.session->stageField({fixture.individual(QStringLiteral("pump-0004"))}, QStringLiteral("iotHubs"),
+                                QJsonArray{QStringLiteral("hub-c.localhost")});
+    auto *kinds = shown->findChild<QTreeView *>();
+    QCOMPARE(kinds->model()->rowCount(), 2);
+    auto *diff = shown->findChild<ui::DiffView *>();
+    const auto added = [&] {
+        QStringList texts;
+        for (const ui::DiffLine &line : diff->lines()) {
+            if (line.kind == ui::DiffLine::Kind::Added)
+                texts << line.text;
+        }
+        return texts.join(QLatin1Char('\n'));
+    };
+    kinds->setCurrentIndex(kinds->model()->index(0, 0));
+    QVERIFY(added().contains(QLatin1String("true")) || added().contains(QLatin1String("Migrate")));
+    kinds->setCurrentIndex(kinds->model()->index(1, 0));
+    QVERIFY(added().contains(QLatin1String("hub-c.localhost")));
+    QVERIFY(says(shown.get(), QStringLiteral("pump-0004")));
+    // What it costs is named: keys, write and read-back of both.
+    QVERIFY(says(shown.get(), QStringLiteral("2 writes")));
+}
+
+void PendingTrayTest::readOnlyOffersToAllowEdits()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0})));
+    const auto shown = tray(fixture);
+    fixture.session->stagePolicy(pumps(fixture, 4), ReprovisionPolicy::Migrate);
+    fixture.session->allowEdits(session::SafetyLevel::ReadOnly);
+    QVERIFY(!shown->applyButton()->isEnabled());
+    QVERIFY(says(shown.get(), QStringLiteral("read-only")));
+    shown->applyAfterAsking();
+    QVERIFY(!boxOf(shown.get()));
+    QSignalSpy asked(shown.get(), &ui::PendingTray::editsAllowedRequested);
+    QTest::mouseClick(buttonOf(shown.get(), QStringLiteral("Allow edits…")), Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    // Not even without asking.
+    shown->applyNow();
+    QVERIFY(!fixture.session->applyProgress().running);
+    QCOMPARE(shown->findChild<ui::MessageBar *>()->kind(), ui::MessageBar::Kind::Error);
+    QCOMPARE(fixture.session->pending().size(), 3);
+    fixture.session->allowEdits(session::SafetyLevel::Confirm);
+    QVERIFY(shown->applyButton()->isEnabled());
+}
+
+void PendingTrayTest::discardAsks()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0})));
+    const auto shown = tray(fixture);
+    fixture.session->stagePolicy(pumps(fixture, 4), ReprovisionPolicy::Migrate);
+    QTest::mouseClick(buttonOf(shown.get(), QStringLiteral("Discard…")), Qt::LeftButton);
+    QMessageBox *box = boxOf(shown.get());
+    QVERIFY(box);
+    QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
+    QTest::mouseClick(buttonOf(box, ui::PendingTray::tr("Discard %n edit(s)", nullptr, 3)), Qt::LeftButton);
+    QVERIFY(fixture.session->pending().isEmpty());
+    fixture.session->pending().undo();
+    Q_EMIT fixture.session->pendingChanged();
+    QCOMPARE(shown->applyButton()->text(), ui::PendingTray::tr("Apply %n edit(s)", nullptr, 3));
+}
+
+REHOME_TEST(PendingTrayTest);
+#include "PendingTrayTest.moc"
