@@ -176,7 +176,7 @@ private slots:
         QTest::newRow("other ID") << QByteArray(R"({"registrationId":"good","attestation":{"type":"symmetricKey"}})")
                                   << s("registrationId");
         QTest::newRow("trailing NUL")
-            << QByteArray("{\"registrationId\":\"bad\",\"attestation\":{\"type\":\"symmetricKey\"}}\0", 66)
+            << QByteArray("{\"registrationId\":\"bad\",\"attestation\":{\"type\":\"symmetricKey\"}}").append('\0')
             << QString();
         QTest::newRow("invalid UTF-8")
             << QByteArray("{\"registrationId\":\"bad\",\"x\":\"\xff\",\"attestation\":{\"type\":\"symmetricKey\"}}")
