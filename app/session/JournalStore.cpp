@@ -24,6 +24,12 @@ constexpr int flushMs = 2000;
 /// Checked page by page when opened up to this size; a larger one shows its damage when it is read.
 constexpr qint64 checkedBytes = qint64(64) * 1024 * 1024;
 
+/// A null string would be stored as NULL, which no column takes.
+QString notNull(const QString &text)
+{
+    return text.isNull() ? QStringLiteral("") : text;
+}
+
 QString osUser()
 {
     // Where the environment names nobody (services, containers) the home folder does.
@@ -140,10 +146,9 @@ bool JournalWriter::Store::prepareTables(QString *why)
            run(QStringLiteral(
                "CREATE TABLE IF NOT EXISTS segments(segment INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
                " firstMs INTEGER NOT NULL, lastMs INTEGER NOT NULL, records INTEGER NOT NULL, data BLOB NOT NULL)")) &&
-           run(QStringLiteral(
-               "CREATE TABLE IF NOT EXISTS keyframes(keyframe INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
-               " timeMs INTEGER NOT NULL, generation INTEGER NOT NULL, afterSegment INTEGER NOT NULL,"
-               " data BLOB NOT NULL)")) &&
+           run(QStringLiteral("CREATE TABLE IF NOT EXISTS keyframes(keyframe INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
+                              " timeMs INTEGER NOT NULL, generation INTEGER NOT NULL, afterSegment INTEGER NOT NULL,"
+                              " data BLOB NOT NULL)")) &&
            run(QStringLiteral(
                "CREATE TABLE IF NOT EXISTS edits(edit INTEGER PRIMARY KEY, run INTEGER NOT NULL, editId TEXT NOT NULL,"
                " timeMs INTEGER NOT NULL, phase TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL,"
@@ -156,9 +161,9 @@ bool JournalWriter::Store::startRun(QString *why)
     QSqlQuery query(m_database);
     query.prepare(QStringLiteral("INSERT INTO runs(startedMs, service, osUser, computer, program) VALUES(?,?,?,?,?)"));
     query.addBindValue(QDateTime::currentMSecsSinceEpoch());
-    query.addBindValue(m_host);
-    query.addBindValue(osUser());
-    query.addBindValue(QSysInfo::machineHostName());
+    query.addBindValue(notNull(m_host));
+    query.addBindValue(notNull(osUser()));
+    query.addBindValue(notNull(QSysInfo::machineHostName()));
     query.addBindValue(QStringLiteral("Rehome ") + QStringLiteral(REHOME_VERSION));
     if (!query.exec()) {
         *why = query.lastError().text();
@@ -311,7 +316,7 @@ Result<void> JournalWriter::Store::recordEdit(const EditRecord &record)
              {record.phase, record.action, record.kind, record.id, record.etag,
               QString::fromUtf8(QJsonDocument(withoutSecrets(record.body).toObject()).toJson(QJsonDocument::Compact)),
               record.detail})
-            query.addBindValue(text.isNull() ? QStringLiteral("") : text); // a null string would be stored as NULL
+            query.addBindValue(notNull(text));
         written = query.exec();
     }
     if (written)
