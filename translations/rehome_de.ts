@@ -1033,6 +1033,14 @@
         <source>Guide</source>
         <translation>Anleitung</translation>
     </message>
+    <message>
+        <source>Demo tours</source>
+        <translation>Demo-Touren</translation>
+    </message>
+    <message>
+        <source>Open the last connection at start</source>
+        <translation>Beim Start die letzte Verbindung öffnen</translation>
+    </message>
 </context>
 <context>
     <name>rehome::devices::DeviceFleet</name>
@@ -2073,6 +2081,10 @@
     <message>
         <source>Looked at %1 of %2 devices.</source>
         <translation>%1 von %2 Geräten betrachtet.</translation>
+    </message>
+    <message>
+        <source>Its registration is not read yet, so nothing is predicted.</source>
+        <translation>Seine Registrierung ist noch nicht gelesen, daher keine Vorhersage.</translation>
     </message>
 </context>
 <context>
