@@ -55,7 +55,8 @@ struct Load
 
 Load loadOnce(const local::ServiceEndpoint &endpoint, const QString &folder);
 
-/// One small fleet first: what the program holds once for all (TLS, SQLite, certificate authorities) is no enrollment's memory.
+/// One small fleet first: what the program holds once for all (TLS, SQLite, certificate authorities) is no enrollment's
+/// memory.
 void warmUp(const QString &folder)
 {
     auto small = scenario();

@@ -13,7 +13,8 @@ using TestApplication = QApplication;
 using TestApplication = QCoreApplication;
 #endif
 
-// test_<suite> [--class NAME] [Qt Test arguments]: runs one class, or all; a name that does not exist is a failure, not a pass.
+// test_<suite> [--class NAME] [Qt Test arguments]: runs one class, or all; a name that does not exist is a failure, not
+// a pass.
 int main(int argc, char **argv)
 {
     const char *wanted = nullptr;

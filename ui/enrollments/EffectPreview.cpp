@@ -72,6 +72,9 @@ QString effectSentence(const EffectPreview &preview)
         return words("No device of this enrollment is known yet.");
     if (preview.only)
         return decisionText(*preview.only);
+    if (preview.devices == 1)
+        return words(QT_TRANSLATE_NOOP("rehome::ui::EffectPreview",
+                                       "Its registration is not read yet, so nothing is predicted."));
     QStringList parts;
     const auto add = [&parts](qint64 count, const char *text) {
         if (count > 0)

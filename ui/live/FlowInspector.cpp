@@ -217,7 +217,8 @@ void FlowInspector::paintEvent(QPaintEvent *)
         painter.setBrush(tokens.warnbg);
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
         painter.setPen(tokens.t1);
-        painter.drawText(QRect(inner().left() + 10, y + 8, inner().width() - 20, words.height() + 2), Qt::TextWordWrap, m_facts.note);
+        painter.drawText(QRect(inner().left() + 10, y + 8, inner().width() - 20, words.height() + 2), Qt::TextWordWrap,
+                         m_facts.note);
         y += box.height();
     }
     if (m_height != y + 16) {

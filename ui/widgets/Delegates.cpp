@@ -95,15 +95,13 @@ void RowDelegate::paintText(QPainter &painter, const QRect &rect, const QString 
 
 void RowDelegate::paintContent(QPainter &painter, const QRect &rect, const QModelIndex &index, bool selected) const
 {
-    const bool notRead = index.data(items::NotReadRole).toBool();
+    const QString words = index.data().toString();
+    // Only the cell that says so is muted: what the enrollment tells of itself is known.
+    const bool notRead = index.data(items::NotReadRole).toBool() && words == items::notReadText();
     const QVariant alignment = index.data(Qt::TextAlignmentRole);
     const Qt::Alignment align = alignment.isValid() ? static_cast<Qt::Alignment>(alignment.toInt()) | Qt::AlignVCenter
                                                     : Qt::AlignLeft | Qt::AlignVCenter;
-    paintText(painter, rect, index.data().toString(),
-              notRead       ? mutedColor(selected)
-              : m_secondary ? tokens().t2
-                            : tokens().t1,
-              align);
+    paintText(painter, rect, words, notRead ? mutedColor(selected) : m_secondary ? tokens().t2 : tokens().t1, align);
 }
 
 void StatusDelegate::paintContent(QPainter &painter, const QRect &rect, const QModelIndex &index, bool selected) const

@@ -62,8 +62,7 @@ QList<FactList::Place> FactList::places(int width) const
                     place.name = QRect(0, y, width, line);
                     y += line - 2;
                 }
-                const QRect wrapped =
-                    body.boundingRect(QRect(0, 0, width, 2000), Qt::TextWordWrap, fact.value);
+                const QRect wrapped = body.boundingRect(QRect(0, 0, width, 2000), Qt::TextWordWrap, fact.value);
                 place.value = QRect(0, y, width, std::max(line, wrapped.height() + 4));
                 y += place.value.height();
             } else {
