@@ -262,11 +262,12 @@ void EnrollmentInspector::fill()
     }
     if (m_message->kind() == MessageBar::Kind::Info)
         m_message->clear();
-    fillPolicy();
-    fillState();
+    const EffectPreview preview = effectPreview(m_session, m_rows);
+    fillPolicy(preview);
+    fillState(preview);
 }
 
-void EnrollmentInspector::fillPolicy()
+void EnrollmentInspector::fillPolicy(const EffectPreview &preview)
 {
     const fleet::SnapshotPtr snapshot = m_session.snapshot();
     const fleet::RowId first = m_rows.front();
@@ -286,7 +287,6 @@ void EnrollmentInspector::fillPolicy()
         same([&](fleet::RowId row) { return domain::ReprovisionPolicy(snapshot->enrollments.policy[row]); }));
     m_cards->setChosen(same([&](fleet::RowId row) { return chosenPolicy(row); }));
     m_cards->setEditable(editable());
-    const EffectPreview preview = effectPreview(m_session, m_rows);
     m_cards->setCurrentHub(preview.onlyDevice != fleet::NoRow && snapshot->devices.hub[preview.onlyDevice]
                                ? fleet::shortHubName(snapshot->text(snapshot->devices.hub[preview.onlyDevice]))
                                : QString());
@@ -314,7 +314,7 @@ void EnrollmentInspector::fillPolicy()
     m_enabled->setEnabled(editable());
 }
 
-void EnrollmentInspector::fillState()
+void EnrollmentInspector::fillState(const EffectPreview &preview)
 {
     const fleet::SnapshotPtr snapshot = m_session.snapshot();
     const fleet::RowId row = m_rows.front();
@@ -331,7 +331,8 @@ void EnrollmentInspector::fillState()
     facts.append({tr("Provisioning"), items::provisioningText(table.provisioningStatus[row]), TextTone::Text, {}});
     facts.append(
         {tr("IoT Edge"), table.has(row, fleet::EnrollmentFlag::IotEdge) ? tr("yes") : tr("no"), TextTone::Text, {}});
-    facts.append({tr("Devices known"), format::count(qint64(devicesOf(*snapshot, {row}).size())), TextTone::Text, {}});
+    const qint64 devices = m_rows.size() == 1 ? preview.devices : qint64(devicesOf(*snapshot, {row}).size());
+    facts.append({tr("Devices known"), format::count(devices), TextTone::Text, {}});
     facts.append(
         {tr("Created"), time.ago(table.createdMs[row]), TextTone::Text, items::TimeText::iso(table.createdMs[row])});
     facts.append(

@@ -51,8 +51,8 @@ private:
     QWidget *buildTwin();
     QWidget *buildRaw();
     void fill();
-    void fillPolicy();
-    void fillState();
+    void fillPolicy(const EffectPreview &preview);
+    void fillState(const EffectPreview &preview);
     void loadBody();
     void showKeys();
     domain::ReprovisionPolicy chosenPolicy(fleet::RowId row) const;

@@ -97,9 +97,10 @@ RatePage::RatePage(const Theme &theme, session::Session &session, QWidget *paren
     connect(m_follow, &QPushButton::clicked, m_chart, &RateChart::follow);
     connect(&session, &session::Session::published, this, &RatePage::published);
     connect(&m_clock, &QTimer::timeout, this, [this] {
-        measure();
         if (m_visible && !m_paused)
-            redraw();
+            redraw(); // measures too
+        else
+            measure();
     });
     m_clock.start(1000);
 }
@@ -160,21 +161,19 @@ void RatePage::redraw()
                                                         : tr("Registrations per second"));
     m_chart->setData(data, unit(), m_session.profile().registrationsPerMinute, nowMs());
     m_legend->setEntries(m_chart->legend());
-    const RateData calls =
+    const RateData perMinute =
         unit() == RateUnit::PerMinute ? data : rateData(*series, nowMs(), spanMs(), RateUnit::PerMinute);
-    m_calls->setData(calls, RateUnit::PerMinute, m_session.profile().operationsPerMinute, nowMs());
-    showKpis(data);
+    m_calls->setData(perMinute, RateUnit::PerMinute, m_session.profile().operationsPerMinute, nowMs());
+    showKpis(perMinute);
     showHeadroom();
     Q_EMIT factsChanged();
 }
 
-void RatePage::showKpis(const RateData &data)
+void RatePage::showKpis(const RateData &perMinute)
 {
     const int limit = m_session.profile().registrationsPerMinute;
     double peak = -1;
     double peakAt = 0;
-    const RateData perMinute =
-        unit() == RateUnit::PerMinute ? data : rateData(*m_session.series(), nowMs(), spanMs(), RateUnit::PerMinute);
     for (qsizetype i = 0; i < perMinute.times.size(); ++i) {
         double sum = 0;
         for (const QVector<double> &part : perMinute.observed)

@@ -48,7 +48,7 @@ private:
     void published(const fleet::Publication &publication);
     void redraw();
     void measure();
-    void showKpis(const RateData &data);
+    void showKpis(const RateData &perMinute);
     void showHeadroom();
     QList<HeadroomFacts::Busy> busiest() const;
     qint64 nowMs() const;
