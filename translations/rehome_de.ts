@@ -2013,27 +2013,12 @@
         <translation>Spalten</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
         <source>Filter, for example status:assigning hub:hub-weu !group:line-7</source>
         <translation>Filter, zum Beispiel status:assigning hub:hub-weu !group:line-7</translation>
     </message>
     <message>
         <source>No registration is known yet. Records appear as the groups are read.</source>
         <translation>Noch ist keine Registrierung bekannt. Datensätze erscheinen, während die Gruppen gelesen werden.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 selected</source>
-        <translation>%1 ausgewählt</translation>
     </message>
     <message>
         <source>Device</source>
@@ -2271,10 +2256,6 @@ Sekundär: %2</translation>
         <translation>Spalten</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
         <source>Filter, for example policy:notset hub:hub-weu !status:disabled</source>
         <translation>Filter, zum Beispiel policy:notset hub:hub-weu !status:disabled</translation>
     </message>
@@ -2341,17 +2322,6 @@ Sekundär: %2</translation>
     <message>
         <source>%1 was deleted.</source>
         <translation>%1 wurde gelöscht.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 selected</source>
-        <translation>%1 ausgewählt</translation>
     </message>
     <message>
         <source>Undo edit</source>
@@ -2451,6 +2421,21 @@ Sekundär: %2</translation>
     <message>
         <source>Clear filter</source>
         <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 ausgewählt</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,7 @@ void DevicesPageTest::statusChipsFilter()
     for (int row = 0; row < 10; ++row)
         QCOMPARE(page->model().index(row, int(DeviceColumn::Status)).data(items::StatusRole).toInt(),
                  int(fleet::DeviceStatus::Assigned));
-    QTRY_COMPARE(page->facts().first(), ui::DevicesPage::tr("%n row(s)", nullptr, 10));
+    QTRY_COMPARE(page->facts().first(), ui::FleetTable::tr("%n row(s)", nullptr, 10));
     QVERIFY(page->escape());
     QTRY_COMPARE(page->model().rowCount(), 310);
 }

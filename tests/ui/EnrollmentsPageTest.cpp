@@ -80,7 +80,7 @@ void EnrollmentsPageTest::typingNarrowsTheRows()
     type(page, QStringLiteral("pump-0012"));    // Ctrl+F selects what is there
     QTRY_COMPARE(page->model().rowCount(), 1);
     QCOMPARE(page->model().index(0, int(EnrollmentColumn::Id)).data().toString(), QStringLiteral("pump-0012"));
-    QTRY_COMPARE(page->facts().first(), ui::EnrollmentsPage::tr("%n row(s)", nullptr, 1));
+    QTRY_COMPARE(page->facts().first(), ui::FleetTable::tr("%n row(s)", nullptr, 1));
     // Escape of the page takes the filter away and nothing else.
     QVERIFY(page->escape());
     QTRY_COMPARE(page->model().rowCount(), 44);

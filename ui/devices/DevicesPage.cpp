@@ -83,10 +83,7 @@ DevicesPage::DevicesPage(const Theme &theme, const HubColors &colors, session::S
     connect(m_table, &FleetTable::selectionChanged, this, &DevicesPage::factsChanged);
     connect(m_table, &FleetTable::saveFilterRequested, this, &DevicesPage::saveFilterRequested);
     connect(m_table, &FleetTable::factsChanged, this, [this] {
-        const qint64 total = m_model.totalCount();
-        m_head->setSubtitle(m_model.filter().isEmpty()
-                                ? format::count(total)
-                                : tr("%1 of %2").arg(format::count(m_model.matchCount()), format::count(total)));
+        m_head->setSubtitle(m_table->countText());
         Q_EMIT factsChanged();
         Q_EMIT railChanged();
     });
@@ -164,11 +161,7 @@ QString DevicesPage::railCount() const
 
 QStringList DevicesPage::facts() const
 {
-    QStringList facts{tr("%n row(s)", nullptr, int(m_model.matchCount()))};
-    const qint64 selected = m_table->table().selectedRowCount();
-    if (selected > 1)
-        facts << tr("%1 selected").arg(format::count(selected));
-    return facts;
+    return m_table->rowFacts();
 }
 
 QWidget *DevicesPage::inspector()

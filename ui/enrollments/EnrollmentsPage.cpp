@@ -84,10 +84,7 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
             m_session.setAttention({{}, m_table->visibleRows()});
     });
     connect(m_table, &FleetTable::factsChanged, this, [this] {
-        const qint64 total = m_model.totalCount();
-        m_head->setSubtitle(m_model.filter().isEmpty()
-                                ? format::count(total)
-                                : tr("%1 of %2").arg(format::count(m_model.matchCount()), format::count(total)));
+        m_head->setSubtitle(m_table->countText());
         Q_EMIT factsChanged();
         Q_EMIT railChanged();
     });
@@ -136,12 +133,7 @@ void EnrollmentsPage::setUpTable(const HubColors &colors)
 void EnrollmentsPage::buildActions()
 {
     const auto add = [this](const QString &text, const QKeySequence &key, auto &&slot) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, slot);
-        addAction(action);
-        m_actions.append(action);
+        connect(addPageAction(text, key), &QAction::triggered, this, slot);
     };
     add(tr("New enrollment…"), QKeySequence::New, [this] { newEnrollment(); });
     add(tr("Edit policy"), Qt::Key_F2, [this] {
@@ -280,11 +272,7 @@ QString EnrollmentsPage::railCount() const
 
 QStringList EnrollmentsPage::facts() const
 {
-    QStringList facts{tr("%n row(s)", nullptr, int(m_model.matchCount()))};
-    const qint64 selected = m_table->table().selectedRowCount();
-    if (selected > 1)
-        facts << tr("%1 selected").arg(format::count(selected));
-    return facts;
+    return m_table->rowFacts();
 }
 
 QWidget *EnrollmentsPage::inspector()

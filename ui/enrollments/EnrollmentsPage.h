@@ -33,7 +33,6 @@ public:
     QWidget *inspector() override;
     QString inspectorTitle() const override;
     QString pageMenuTitle() const override { return tr("Enrollment"); }
-    QList<QAction *> pageActions() override { return m_actions; }
     bool focusFilter() override;
     void refresh() override { m_session.refresh(); }
     bool escape() override;
@@ -72,7 +71,6 @@ private:
     QPushButton *m_new;
     QPushButton *m_delete;
     EnrollmentInspector *m_inspector = nullptr;
-    QList<QAction *> m_actions;
     QTimer m_clock;
     bool m_visible = false;
 };

@@ -141,12 +141,7 @@ QWidget *LivePage::buildTables()
 void LivePage::buildActions()
 {
     const auto add = [this](const QString &text, const QKeySequence &key, auto &&slot) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, slot);
-        addAction(action);
-        m_actions.append(action);
+        connect(addPageAction(text, key), &QAction::triggered, this, slot);
     };
     add(tr("Map, matrix or table"), Qt::Key_M, [this] { setView((view() + 1) % 3); });
     add(tr("Pause or resume"), Qt::Key_Space, [this] { setPaused(!m_paused); });

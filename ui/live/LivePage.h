@@ -39,7 +39,6 @@ public:
     QStringList facts() const override;
     QWidget *inspector() override;
     QString inspectorTitle() const override;
-    QList<QAction *> pageActions() override { return m_actions; }
     void refresh() override { m_session.refresh(); }
     bool canPause() const override { return true; }
     bool isPaused() const override { return m_paused; }
@@ -98,7 +97,6 @@ private:
     RowTable *m_flowTable = nullptr;
     RowTable *m_feedTable = nullptr;
     RowTable *m_matrixTable = nullptr;
-    QList<QAction *> m_actions;
     fleet::StringId m_selectedFrom = 0, m_selectedTo = 0;
     bool m_hasSelection = false;
     bool m_dirty = true;

@@ -3,6 +3,7 @@
 
 #include "models/items/Roles.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Format.h"
 #include "ui/widgets/ProgressLine.h"
 
 #include <QtCore/QJsonDocument>
@@ -169,6 +170,21 @@ void FleetTable::showEmpty()
     m_empty->setButtons({tr("Clear filter")});
     disconnect(m_empty, &EmptyState::buttonClicked, this, nullptr);
     connect(m_empty, &EmptyState::buttonClicked, this, [this] { m_bar->setText({}); });
+}
+
+QString FleetTable::countText() const
+{
+    const QString total = format::count(m_model.totalCount());
+    return m_model.filter().isEmpty() ? total : tr("%1 of %2").arg(format::count(m_model.matchCount()), total);
+}
+
+QStringList FleetTable::rowFacts() const
+{
+    QStringList facts{tr("%n row(s)", nullptr, int(m_model.matchCount()))};
+    const qint64 selected = m_table->selectedRowCount();
+    if (selected > 1)
+        facts << tr("%1 selected").arg(format::count(selected));
+    return facts;
 }
 
 fleet::RowId FleetTable::currentRow() const

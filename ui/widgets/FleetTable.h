@@ -38,6 +38,9 @@ public:
     /// Rows so far and in all (-1 unknown) while loading; `done` negative ends it.
     void setLoading(qint64 done, qint64 total);
 
+    QString countText() const;    ///< "341", or "98 of 341" with a filter: for the page's head
+    QStringList rowFacts() const; ///< rows shown and selected: for the status bar
+
     fleet::RowId currentRow() const; ///< NoRow without one
     void setCurrentRow(fleet::RowId row);
     std::vector<fleet::RowId> selectedRows() const; ///< in shown order

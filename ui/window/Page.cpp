@@ -22,4 +22,14 @@ int Page::numberOf(const QString &id)
     return found == order.end() ? -1 : static_cast<int>(found - order.begin());
 }
 
+QAction *Page::addPageAction(const QString &text, const QKeySequence &key)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(action);
+    m_pageActions.append(action);
+    return action;
+}
+
 } // namespace rehome::ui

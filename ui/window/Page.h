@@ -54,7 +54,7 @@ public:
     /// Actions of this page for the menu named pageMenuTitle() and for the palette. The page owns them; their shortcuts
     /// work while the page is current.
     [[nodiscard]] virtual QString pageMenuTitle() const { return title(); }
-    [[nodiscard]] virtual QList<QAction *> pageActions() { return {}; }
+    [[nodiscard]] virtual QList<QAction *> pageActions() { return m_pageActions; }
 
     /// Ctrl+F and "/": move focus to the filter; false when the page has none.
     virtual bool focusFilter() { return false; }
@@ -79,6 +79,10 @@ public:
     [[nodiscard]] virtual QByteArray saveState() const { return {}; }
     virtual void restoreState(const QByteArray &state) { Q_UNUSED(state); }
 
+protected:
+    /// An action of pageActions(), in their order; its key works while the page or anything in it has focus.
+    QAction *addPageAction(const QString &text, const QKeySequence &key);
+
 Q_SIGNALS:
     void railChanged();
     void factsChanged();
@@ -93,6 +97,7 @@ Q_SIGNALS:
 
 private:
     QString m_id;
+    QList<QAction *> m_pageActions;
 };
 
 } // namespace rehome::ui
