@@ -100,9 +100,10 @@ milliseconds Assigner::delayFor(const QString &registrationId, const QString &hu
     return delay;
 }
 
-Assigner::Accepted Assigner::accept(const QString &registrationId, const MatchedEnrollment &match,
-                                    const QString &apiVersion, WriteBatch &batch)
+Assigner::Accepted Assigner::accept(const Request &request, WriteBatch &batch)
 {
+    const QString &registrationId = request.registrationId;
+    const MatchedEnrollment &match = request.match;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     const QByteArray key = foldedKey(registrationId);
     const RecordRow *known = m_core.state.record(key);
@@ -110,7 +111,7 @@ Assigner::Accepted Assigner::accept(const QString &registrationId, const Matched
     record.key = key;
     record.id = registrationId;
     record.group = match.kind == EnrollmentKind::Group ? match.key : QByteArray();
-    record.apiVersion = apiVersion;
+    record.apiVersion = request.apiVersion;
     record.operationId =
         m_core.state.config.operationPrefix + QLatin1Char('.') + QUuid::createUuid().toString(QUuid::WithoutBraces);
     // Choice where the facts leave a gap: the start of the latest registration.

@@ -17,6 +17,13 @@ public:
     {
     }
 
+    struct Request
+    {
+        QString registrationId;
+        MatchedEnrollment match;
+        QString apiVersion;
+        std::optional<QJsonObject> payload; ///< what the device sent along for the webhook
+    };
     struct Accepted
     {
         QString operationId;
@@ -24,8 +31,7 @@ public:
     };
     /// Writes the record: final at once when nothing is to be done on a hub or the delay is 0, else assigning and
     /// pending. The caller has made sure that no request of this device is under way.
-    Accepted accept(const QString &registrationId, const MatchedEnrollment &match, const QString &apiVersion,
-                    WriteBatch &batch);
+    Accepted accept(const Request &request, WriteBatch &batch);
     /// After a start: requests that were accepted before go on.
     void resumePending();
 

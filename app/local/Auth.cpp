@@ -10,9 +10,9 @@ namespace rehome::local {
 
 namespace {
 
-std::optional<wire::SasToken> currentToken(const HttpRequest &request)
+std::optional<wire::SasToken> currentToken(const QByteArray &text)
 {
-    const auto token = wire::parseSasToken(request.header("Authorization"));
+    const auto token = wire::parseSasToken(text);
     if (!token || token->expiresUnixSeconds <= QDateTime::currentSecsSinceEpoch())
         return std::nullopt;
     return *token;
@@ -73,6 +73,11 @@ bool anyKeyMatches(const wire::SasToken &token, const QString &primary, const QS
     return first || second;
 }
 
+QJsonObject symmetricFacts()
+{
+    return {{QStringLiteral("symmetricKey"), QJsonObject()}};
+}
+
 bool derivedMatches(const wire::SasToken &token, const EnrollmentEntry &group, const QString &spelledId)
 {
     const auto matches = [&](const QByteArray &groupKey) {
@@ -88,7 +93,7 @@ bool derivedMatches(const wire::SasToken &token, const EnrollmentEntry &group, c
 
 bool Auth::service(const HttpRequest &request) const
 {
-    const auto token = currentToken(request);
+    const auto token = currentToken(request.header("Authorization"));
     if (!token || token->keyName.compare(QLatin1String("provisioningserviceowner"), Qt::CaseInsensitive) != 0)
         return false;
     const auto resource = resourceHost(token->resource);
@@ -101,7 +106,7 @@ bool Auth::service(const HttpRequest &request) const
 
 bool Auth::hub(const HttpRequest &request, const HubConfig &hub) const
 {
-    const auto token = currentToken(request);
+    const auto token = currentToken(request.header("Authorization"));
     if (!token || token->keyName.compare(QLatin1String("iothubowner"), Qt::CaseInsensitive) != 0)
         return false;
     const auto resource = resourceHost(token->resource);
@@ -111,23 +116,24 @@ bool Auth::hub(const HttpRequest &request, const HubConfig &hub) const
     return anyKeyMatches(*token, hub.primaryKey, hub.secondaryKey);
 }
 
-std::optional<MatchedEnrollment> Auth::device(const HttpRequest &request, const QString &idScope,
-                                              const QString &registrationId) const
+tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &call) const
 {
+    const auto refusal = [] { return tl::unexpected(DeviceRefusal()); };
     const ServiceState &state = m_core.state;
-    const auto token = currentToken(request);
+    const QString &idScope = call.idScope, &registrationId = call.registrationId;
+    const auto token = currentToken(call.credentials.token);
     if (!token || idScope.compare(state.config.idScope, Qt::CaseInsensitive) != 0)
-        return std::nullopt;
+        return refusal();
     const QString resource = idScope + QLatin1String("/registrations/") + registrationId;
     if (token->resource.compare(resource, Qt::CaseInsensitive) != 0)
-        return std::nullopt;
+        return refusal();
 
     const QByteArray key = foldedKey(registrationId);
     if (const EnrollmentEntry *individual = state.entry(domain::EnrollmentKind::Individual, key)) {
         if (individual->primary.isEmpty() || !anyKeyMatches(*token, QString::fromLatin1(individual->primary),
                                                             QString::fromLatin1(individual->secondary)))
-            return std::nullopt;
-        return MatchedEnrollment{domain::EnrollmentKind::Individual, key};
+            return refusal();
+        return MatchedEnrollment{domain::EnrollmentKind::Individual, key, symmetricFacts()};
     }
     // IDs match without case, the derived key is over the ID "as the device spelled it": in the path or in the token.
     QStringList spellings{registrationId};
@@ -143,11 +149,11 @@ std::optional<MatchedEnrollment> Auth::device(const HttpRequest &request, const 
     const RecordRow *record = state.record(key);
     const EnrollmentEntry *last = record ? state.entry(domain::EnrollmentKind::Group, record->group) : nullptr;
     if (last && fits(*last))
-        return MatchedEnrollment{domain::EnrollmentKind::Group, record->group};
+        return MatchedEnrollment{domain::EnrollmentKind::Group, record->group, symmetricFacts()};
     for (const auto &[groupKey, group] : state.entries(domain::EnrollmentKind::Group))
         if (&group != last && fits(group))
-            return MatchedEnrollment{domain::EnrollmentKind::Group, groupKey};
-    return std::nullopt;
+            return MatchedEnrollment{domain::EnrollmentKind::Group, groupKey, symmetricFacts()};
+    return refusal();
 }
 
 domain::SymmetricKeys deviceKeys(const EnrollmentEntry &entry, domain::EnrollmentKind kind,

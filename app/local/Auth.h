@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/local/DeviceCall.h"
 #include "app/local/Http.h"
 #include "app/local/ServiceState.h"
 
 namespace rehome::local {
 
 struct ServiceCore;
-
-/// The entry that a device's token matched.
-struct MatchedEnrollment
-{
-    domain::EnrollmentKind kind = domain::EnrollmentKind::Individual;
-    QByteArray key;
-};
 
 /// Shared access signatures of administrators, hub back ends and devices (protocol facts, sections 1 and 4). Loop
 /// thread.
@@ -29,8 +23,7 @@ public:
     bool hub(const HttpRequest &request, const HubConfig &hub) const;
     /// An individual enrollment with this ID decides alone; else the symmetric-key group from whose key the token's was
     /// derived.
-    std::optional<MatchedEnrollment> device(const HttpRequest &request, const QString &idScope,
-                                            const QString &registrationId) const;
+    tl::expected<MatchedEnrollment, DeviceRefusal> device(const DeviceCall &call) const;
 
 private:
     const ServiceCore &m_core;

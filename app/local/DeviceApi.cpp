@@ -16,6 +16,11 @@ namespace {
 constexpr QLatin1String registrationsWord("registrations"), registerWord("register"), operationsWord("operations");
 constexpr qint64 pollWindowMs = 10'000;
 constexpr int pollWindowsKept = 20'000;
+
+HttpReply badBody(const Error &error)
+{
+    return dpsError(400, codes::badRequest, (error.message + QLatin1Char(' ') + error.detail).trimmed());
+}
 } // namespace
 
 bool DeviceApi::owns(const Target &target)
@@ -26,7 +31,6 @@ bool DeviceApi::owns(const Target &target)
 HttpReply DeviceApi::handle(const HttpRequest &request, const Target &target, WriteBatch &batch)
 {
     const auto count = target.segments.size();
-    const QString scope = target.segment(0), id = target.segment(2);
     const bool registers = count == 4 && target.is(3, registerWord);
     const bool polls = count == 5 && target.is(3, operationsWord);
     const bool looksUp = count == 3;
@@ -36,16 +40,38 @@ HttpReply DeviceApi::handle(const HttpRequest &request, const Target &target, Wr
     if (request.method != method)
         return dpsError(405, codes::methodNotAllowed, QStringLiteral("This path does not take this method."));
 
-    const auto match = m_auth.device(request, scope, id);
+    DeviceCall call;
+    call.operation = registers ? DeviceCall::Operation::Register
+                     : polls   ? DeviceCall::Operation::Poll
+                               : DeviceCall::Operation::Lookup;
+    call.idScope = target.segment(0);
+    call.registrationId = target.segment(2);
+    call.operationId = target.segment(4);
+    call.apiVersion = target.query.value(QStringLiteral("api-version"));
+    call.body = request.body;
+    call.credentials = {request.header("Authorization"), request.clientChain};
+    HttpReply reply = answer(call, batch);
+    if (registers && reply.status == 202)
+        reply.headers.emplace_back("Location", "https://" +
+                                                   withPort(QString::fromLatin1(request.host), m_core.port).toLatin1() +
+                                                   request.target.left(request.target.indexOf('?')));
+    return reply;
+}
+
+HttpReply DeviceApi::answer(const DeviceCall &call, WriteBatch &batch)
+{
+    const auto match = m_auth.device(call);
     if (!match) {
         ++m_core.counters.unauthorized;
-        return dpsError(401, codes::unauthorized, QStringLiteral("Unauthorized"));
+        const DeviceRefusal &why = match.error();
+        return why.challenge.isEmpty() ? dpsError(why.status, why.errorCode, why.message)
+                                       : jsonReply(why.status, why.challenge);
     }
-    if (polls) {
+    if (call.operation == DeviceCall::Operation::Poll) {
         ++m_core.counters.polls;
-        if (auto refused = pollThrottle(foldedKey(id)))
+        if (auto refused = pollThrottle(foldedKey(call.registrationId)))
             return *refused;
-        return poll(id, target.segment(4));
+        return poll(call);
     }
     // A lookup counts "as a new device registration" (concepts, tip); the result does not matter.
     const auto quota = m_core.registrations.take(EventLoop::nowMs());
@@ -54,50 +80,49 @@ HttpReply DeviceApi::handle(const HttpRequest &request, const Target &target, Wr
         return dpsThrottled(quota.retryAfterSeconds, QStringLiteral("Too many device registrations in this minute."));
     }
     ++m_core.counters.registrations;
-    return registers ? registerDevice(request, id, target.query.value(QStringLiteral("api-version")), *match, batch)
-                     : lookup(request, id);
+    return call.operation == DeviceCall::Operation::Register ? registerDevice(call, *match, batch) : lookup(call);
 }
 
-std::optional<HttpReply> DeviceApi::bodyObjection(const HttpRequest &request, const QString &id) const
+/// The body as it is, or why it is refused. An absent body is none of the two: some SDKs send nothing.
+Result<wire::DeviceRegistration> DeviceApi::registrationOf(const DeviceCall &call) const
 {
-    if (request.body.trimmed().isEmpty())
-        return std::nullopt;
-    const auto bad = [](const QString &why) { return dpsError(400, codes::badRequest, why); };
-    if (request.body.size() > domain::QuotaDefaults::messageBytes)
-        return bad(QStringLiteral("The message is larger than 96 KB."));
-    const auto document = wire::parseDocument(request.body);
+    if (call.body.trimmed().isEmpty())
+        return wire::DeviceRegistration();
+    if (call.body.size() > domain::QuotaDefaults::messageBytes)
+        return Failure(Error{ErrorKind::BadInput, QStringLiteral("The message is larger than 96 KB.")});
+    const auto document = wire::parseDocument(call.body);
     if (!document)
-        return bad(document.error().message + QLatin1Char(' ') + document.error().detail);
-    const auto registration = wire::deviceRegistrationFromJson(*document);
-    if (!registration)
-        return bad(registration.error().message + QLatin1Char(' ') + registration.error().detail);
-    if (!registration->registrationId.isEmpty() && foldedKey(registration->registrationId) != foldedKey(id))
-        return bad(QStringLiteral("registrationId: differs from the ID in the path."));
-    return std::nullopt;
+        return Failure(document.error());
+    auto registration = wire::deviceRegistrationFromJson(*document);
+    if (registration && !registration->registrationId.isEmpty() &&
+        foldedKey(registration->registrationId) != foldedKey(call.registrationId))
+        return Failure(Error{ErrorKind::BadInput, QStringLiteral("registrationId: differs from the ID of the call.")});
+    return registration;
 }
 
-HttpReply DeviceApi::registerDevice(const HttpRequest &request, const QString &id, const QString &apiVersion,
-                                    const MatchedEnrollment &match, WriteBatch &batch)
+HttpReply DeviceApi::registerDevice(const DeviceCall &call, const MatchedEnrollment &match, WriteBatch &batch)
 {
-    if (auto refused = bodyObjection(request, id))
-        return *refused;
-    const RecordRow *record = m_core.state.record(foldedKey(id));
+    const auto sent = registrationOf(call);
+    if (!sent)
+        return badBody(sent.error());
+    const RecordRow *record = m_core.state.record(foldedKey(call.registrationId));
     if (record && record->pending)
         return dpsError(409, codes::concurrentRegistration, QStringLiteral("Precondition failed."));
     if (!record && m_core.state.records().size() >= domain::QuotaDefaults::registrations)
         return dpsError(400, codes::badRequest, QStringLiteral("The service holds 1,000,000 registrations already."));
+    Assigner::Request request;
+    request.match = match;
+    request.apiVersion = call.apiVersion;
+    request.payload = sent->payload;
     // The entry's spelling of an individual's ID is the service's own.
-    QString spelled = id;
+    request.registrationId = call.registrationId;
     if (match.kind == domain::EnrollmentKind::Individual)
         if (const auto enrollment = m_core.state.enrollment(match.kind, match.key))
-            spelled = enrollment->id;
-    const Assigner::Accepted accepted = m_assigner.accept(spelled, match, apiVersion, batch);
+            request.registrationId = enrollment->id;
+    const Assigner::Accepted accepted = m_assigner.accept(request, batch);
     wire::OperationStatus status;
     status.operationId = accepted.operationId;
     HttpReply reply = jsonReply(202, wire::operationStatusToJson(status)); // one client takes nothing but 202 here
-    reply.headers.emplace_back("Location", "https://" +
-                                               withPort(QString::fromLatin1(request.host), m_core.port).toLatin1() +
-                                               request.target.left(request.target.indexOf('?')));
     reply.headers.emplace_back("Retry-After", QByteArray::number(accepted.retryAfterSeconds));
     return reply;
 }
@@ -118,10 +143,10 @@ std::optional<HttpReply> DeviceApi::pollThrottle(const QByteArray &key)
     return dpsThrottled(outcome.retryAfterSeconds, QStringLiteral("This device polls too often: 5 in 10 seconds."));
 }
 
-HttpReply DeviceApi::poll(const QString &id, const QString &operationId)
+HttpReply DeviceApi::poll(const DeviceCall &call)
 {
-    const RecordRow *record = m_core.state.record(foldedKey(id));
-    if (!record || record->operationId.compare(operationId, Qt::CaseInsensitive) != 0)
+    const RecordRow *record = m_core.state.record(foldedKey(call.registrationId));
+    if (!record || record->operationId.compare(call.operationId, Qt::CaseInsensitive) != 0)
         return dpsError(404, codes::registrationNotFound, QStringLiteral("Operation not found."));
     const bool final = record->status != RegistrationStatus::Assigning;
     QJsonObject body = wire::operationStatusToJson({record->operationId, record->status, std::nullopt});
@@ -144,11 +169,11 @@ QJsonObject DeviceApi::result(const RecordRow &record) const
     return wire::registrationResultToJson(publicState(record), group);
 }
 
-HttpReply DeviceApi::lookup(const HttpRequest &request, const QString &id) const
+HttpReply DeviceApi::lookup(const DeviceCall &call) const
 {
-    if (auto refused = bodyObjection(request, id))
-        return *refused;
-    const RecordRow *record = m_core.state.record(foldedKey(id));
+    if (const auto sent = registrationOf(call); !sent)
+        return badBody(sent.error());
+    const RecordRow *record = m_core.state.record(foldedKey(call.registrationId));
     if (!record)
         return dpsError(404, codes::registrationNotFound, QStringLiteral("Registration not found."));
     return jsonReply(200, result(*record));

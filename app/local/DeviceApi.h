@@ -22,13 +22,14 @@ public:
     /// True for /{idScope}/registrations/{id}…
     static bool owns(const Target &target);
     HttpReply handle(const HttpRequest &request, const Target &target, WriteBatch &batch);
+    /// The same for every transport: attests, counts, answers. MQTT takes status, body and Retry-After from the reply.
+    HttpReply answer(const DeviceCall &call, WriteBatch &batch);
 
 private:
-    HttpReply registerDevice(const HttpRequest &request, const QString &id, const QString &apiVersion,
-                             const MatchedEnrollment &match, WriteBatch &batch);
-    HttpReply poll(const QString &id, const QString &operationId);
-    HttpReply lookup(const HttpRequest &request, const QString &id) const;
-    std::optional<HttpReply> bodyObjection(const HttpRequest &request, const QString &id) const;
+    HttpReply registerDevice(const DeviceCall &call, const MatchedEnrollment &match, WriteBatch &batch);
+    HttpReply poll(const DeviceCall &call);
+    HttpReply lookup(const DeviceCall &call) const;
+    Result<wire::DeviceRegistration> registrationOf(const DeviceCall &call) const;
     std::optional<HttpReply> pollThrottle(const QByteArray &key);
     QJsonObject result(const RecordRow &record) const;
 

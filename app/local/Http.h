@@ -5,11 +5,15 @@
 #include <QtCore/QHash>
 #include <QtCore/QStringList>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
 namespace rehome::local {
+
+/// The certificates a client showed in the TLS handshake, DER, leaf first; nothing of it is verified yet.
+using ClientChain = std::vector<QByteArray>;
 
 /// One request as the listener took it from the wire: nothing decoded but the framing.
 struct HttpRequest
@@ -19,6 +23,7 @@ struct HttpRequest
     QByteArray host;   ///< lower case, without port and without brackets
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
+    std::shared_ptr<const ClientChain> clientChain; ///< null without a client certificate
     /// The first header of this name (compared without case); empty when there is none.
     QByteArray header(const char *name) const;
     bool hasHeader(const char *name) const;
