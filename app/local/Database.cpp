@@ -14,7 +14,7 @@ namespace rehome::local {
 namespace {
 
 constexpr int applicationId = 0x52484d45; // "RHME"
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2;
 
 // Wide rows stay in ordinary tables: without a rowid, SQLite spills everything above a quarter of a page.
 constexpr const char *schema[] = {
@@ -24,9 +24,19 @@ constexpr const char *schema[] = {
     "CREATE TABLE records (key BLOB PRIMARY KEY, id TEXT, device_id TEXT, hub TEXT, group_key BLOB, status INTEGER,"
     " substatus INTEGER, error_code INTEGER, error_message TEXT, etag TEXT, operation_id TEXT, api_version TEXT, "
     "payload BLOB,"
-    " created_ms INTEGER, updated_ms INTEGER, pending INTEGER) WITHOUT ROWID",
+    " created_ms INTEGER, updated_ms INTEGER, pending INTEGER, request_payload BLOB) WITHOUT ROWID",
     "CREATE TABLE devices (hub BLOB, device_id BLOB, identity BLOB, twin BLOB, PRIMARY KEY (hub, device_id)) WITHOUT "
     "ROWID",
+};
+
+/// What a database of an older version lacks: `sql` leads from version `from` to the next one.
+struct Migration
+{
+    int from;
+    const char *sql;
+};
+constexpr Migration migrations[] = {
+    {1, "ALTER TABLE records ADD COLUMN request_payload BLOB"},
 };
 
 /// An empty byte array is a value here, not NULL.
@@ -105,11 +115,23 @@ struct Database::Private
                run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion)) && database.commit();
     }
 
+    bool migrate(int version)
+    {
+        if (version == schemaVersion)
+            return true;
+        if (!database.transaction())
+            return false;
+        for (const Migration &migration : migrations)
+            if (migration.from >= version && !run(QString::fromLatin1(migration.sql)))
+                return false;
+        return run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion)) && database.commit();
+    }
+
     bool prepareAll()
     {
         return prepare(putEnrollment, "INSERT OR REPLACE INTO enrollments VALUES (?, ?, ?, ?, ?)") &&
                prepare(putRecord,
-                       "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") &&
+                       "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") &&
                prepare(putDevice, "INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)") &&
                prepare(dropEnrollment, "DELETE FROM enrollments WHERE kind = ? AND key = ?") &&
                prepare(dropRecord, "DELETE FROM records WHERE key = ?") &&
@@ -144,6 +166,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, bool syncF
                      p->database.lastError().text());
 
     const bool isEmpty = QFile(file).size() == 0;
+    int found = schemaVersion;
     if (!isEmpty) {
         const auto application = p->value(QStringLiteral("PRAGMA application_id"));
         const auto version = p->value(QStringLiteral("PRAGMA user_version"));
@@ -160,11 +183,12 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, bool syncF
         const auto check = p->value(QStringLiteral("PRAGMA quick_check(1)"));
         if (!check || check->toString() != QLatin1String("ok"))
             return damaged(check ? check->toString() : p->error);
+        found = version->toInt();
     }
     const bool ready = p->run(QStringLiteral("PRAGMA journal_mode = WAL")) &&
                        p->run(syncFull ? QStringLiteral("PRAGMA synchronous = FULL")
                                        : QStringLiteral("PRAGMA synchronous = NORMAL")) &&
-                       (!isEmpty || p->createSchema()) && p->prepareAll();
+                       (isEmpty ? p->createSchema() : p->migrate(found)) && p->prepareAll();
     if (!ready)
         return damaged(p->error);
     return std::unique_ptr<Database>(new Database(std::move(p)));
@@ -194,7 +218,7 @@ Result<void> Database::load(const LoadSink &sink)
              }) &&
         each("SELECT key, id, device_id, hub, group_key, status, substatus, error_code, error_message, etag, "
              "operation_id,"
-             " api_version, payload, created_ms, updated_ms, pending FROM records ORDER BY key",
+             " api_version, payload, created_ms, updated_ms, pending, request_payload FROM records ORDER BY key",
              [&](const QSqlQuery &q) {
                  RecordRow row;
                  row.key = q.value(0).toByteArray();
@@ -213,6 +237,7 @@ Result<void> Database::load(const LoadSink &sink)
                  row.createdMs = q.value(13).toLongLong();
                  row.updatedMs = q.value(14).toLongLong();
                  row.pending = q.value(15).toBool();
+                 row.requestPayload = q.value(16).toByteArray();
                  sink.record(std::move(row));
              }) &&
         each("SELECT hub, device_id, identity, twin FROM devices ORDER BY hub, device_id", [&](const QSqlQuery &q) {
@@ -259,10 +284,10 @@ bool Database::apply(const Write &write)
         }
         bool operator()(const RecordRow &r) const
         {
-            return p.exec(*p.putRecord,
-                          {blob(r.key), r.id, r.deviceId, r.hub, blob(r.group), static_cast<int>(r.status),
-                           static_cast<int>(r.substatus), r.errorCode, r.errorMessage, r.etag, r.operationId,
-                           r.apiVersion, blob(r.payload), r.createdMs, r.updatedMs, r.pending ? 1 : 0});
+            return p.exec(*p.putRecord, {blob(r.key), r.id, r.deviceId, r.hub, blob(r.group),
+                                         static_cast<int>(r.status), static_cast<int>(r.substatus), r.errorCode,
+                                         r.errorMessage, r.etag, r.operationId, r.apiVersion, blob(r.payload),
+                                         r.createdMs, r.updatedMs, r.pending ? 1 : 0, blob(r.requestPayload)});
         }
         bool operator()(const DeviceRow &r) const
         {

@@ -34,6 +34,7 @@ struct RecordRow
     QByteArray payload;                  ///< ReturnData as JSON; empty = none
     qint64 createdMs = 0, updatedMs = 0; ///< UTC
     bool pending = false;
+    QByteArray requestPayload; ///< what the device sent for the webhook, as JSON; only while pending
 };
 
 struct DeviceRow
