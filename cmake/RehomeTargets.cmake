@@ -62,6 +62,13 @@ function(rehome_test_suite suite)
     target_compile_definitions(${target} PRIVATE REHOME_TEST_GUI=$<BOOL:${ARG_GUI}>
         REHOME_SOURCE_DIR="${CMAKE_SOURCE_DIR}" REHOME_BINARY_DIR="${CMAKE_BINARY_DIR}")
     target_link_libraries(${target} PRIVATE rehome_flags Qt6::Test ${ARG_LINKS})
+    # Suites of what speaks TLS end like the programs do (OpenSslAtExit.h).
+    if("${ARG_LINKS}" MATCHES "rehome_(azure|local|devices|session|desktop)")
+        target_compile_definitions(${target} PRIVATE REHOME_TEST_TLS=1)
+        target_link_libraries(${target} PRIVATE OpenSSL::Crypto)
+    else()
+        target_compile_definitions(${target} PRIVATE REHOME_TEST_TLS=0)
+    endif()
     if(ARG_GUI)
         target_link_libraries(${target} PRIVATE Qt6::Widgets)
     endif()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/azure/OpenSslAtExit.h"
 #include "app/rehome/Application.h"
 #include "app/rehome/ScreenshotRun.h"
 
@@ -28,6 +29,7 @@ int printText(const rehome::desktop::Options &options)
 
 int main(int argc, char **argv)
 {
+    rehome::azure::keepOpenSslUntilProcessEnds();
     if (asksForText(argc, argv)) {
         const QCoreApplication application(argc, argv);
         const auto options = rehome::desktop::parseOptions(QCoreApplication::arguments().mid(1));

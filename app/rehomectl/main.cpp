@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/azure/OpenSslAtExit.h"
 #include "app/rehomectl/Arguments.h"
 #include "app/rehomectl/Commands.h"
 
@@ -24,6 +25,7 @@ void logToStandardError(QtMsgType type, const QMessageLogContext &context, const
 
 int main(int argc, char **argv)
 {
+    rehome::azure::keepOpenSslUntilProcessEnds();
 #ifndef _WIN32
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is no reason to end
 #endif

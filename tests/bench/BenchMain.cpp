@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/azure/OpenSslAtExit.h"
 #include "tests/bench/Bench.h"
 
 #include <QtCore/QCommandLineParser>
@@ -122,6 +123,7 @@ qint64 residentBytes()
 
 int main(int argc, char **argv)
 {
+    rehome::azure::keepOpenSslUntilProcessEnds();
     using namespace rehome::bench;
     BenchApplication application(argc, argv);
     QCommandLineParser parser;

@@ -2,6 +2,7 @@
 // sdk_checker READY.json FACTS.json: opens Rehome's own session on a running service and compares what it shows with
 // the facts that another client left (README.md). Exit 0: the same and nothing else; 1: differences, one a line on
 // standard error.
+#include "app/azure/OpenSslAtExit.h"
 #include "app/session/ProfileStore.h"
 #include "app/session/Session.h"
 #include "models/wire/EnrollmentCodec.h"
@@ -122,6 +123,7 @@ private:
 
 int main(int argc, char **argv)
 {
+    azure::keepOpenSslUntilProcessEnds();
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() != 3) {

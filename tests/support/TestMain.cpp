@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/TestRegistry.h"
 
+#if REHOME_TEST_TLS
+#include "app/azure/OpenSslAtExit.h"
+#endif
+
 #include <QtTest/QtTest>
 #include <cstdio>
 #include <cstring>
@@ -17,6 +21,9 @@ using TestApplication = QCoreApplication;
 // a pass.
 int main(int argc, char **argv)
 {
+#if REHOME_TEST_TLS
+    rehome::azure::keepOpenSslUntilProcessEnds();
+#endif
     const char *wanted = nullptr;
     std::vector<char *> arguments;
     for (int i = 0; i < argc; ++i) {
