@@ -4,6 +4,7 @@
 #include "app/local/EventLoop.h"
 #include "app/local/Fault.h"
 #include "app/local/Replies.h"
+#include "app/local/TlsServer.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
@@ -20,7 +21,6 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
-#include <openssl/ssl.h>
 #include <unordered_set>
 
 namespace rehome::local {
@@ -51,7 +51,6 @@ struct Listener::Private : std::enable_shared_from_this<Listener::Private>
     std::atomic<int> busy{0};
     bool stopping = false;
 
-    void configureTls();
     bool bind(const asio::ip::address &address, quint16 port, boost::system::error_code &error);
     void accept(tcp::acceptor &acceptor);
 };
@@ -106,8 +105,10 @@ public:
         m_stream.next_layer().socket().set_option(tcp::no_delay(true), ignored);
         m_stream.next_layer().expires_after(m_owner->settings.handshakeTimeout);
         m_stream.async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](beast::error_code error) {
-            if (!error)
-                self->readHeader();
+            if (error)
+                return;
+            self->m_clientChain = clientChainOf(self->m_stream.native_handle());
+            self->readHeader();
         });
     }
 
@@ -171,6 +172,7 @@ private:
         for (const auto &field : message)
             request.headers.emplace_back(bytes(field.name_string()), bytes(field.value()));
         request.body = QByteArray(message.body().data(), static_cast<qsizetype>(message.body().size()));
+        request.clientChain = m_clientChain;
         m_keepAlive = message.keep_alive();
         m_head = message.method() == http::verb::head;
         setBusy(true);
@@ -255,29 +257,11 @@ private:
     std::optional<http::response<http::span_body<const char>>> m_response;
     http::response<http::empty_body> m_continue;
     HttpReply m_reply;
+    std::shared_ptr<const ClientChain> m_clientChain;
     bool m_busy = false, m_keepAlive = true, m_head = false;
 };
 
 } // namespace
-
-void Listener::Private::configureTls()
-{
-    tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
-                    asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
-    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
-    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_IGNORE_UNEXPECTED_EOF);
-    // Sessions that carry a client certificate are resumed only within a named context.
-    static constexpr unsigned char context[] = "rehome-local";
-    SSL_CTX_set_session_id_context(tls.native_handle(), context, sizeof(context) - 1);
-    // Asked for, never required, and never judged here: the enrollment that matches decides.
-    tls.set_verify_mode(asio::ssl::verify_peer);
-    tls.set_verify_callback([](bool, asio::ssl::verify_context &) { return true; });
-    tls.use_certificate_chain(
-        asio::buffer(settings.certificatePem.constData(), static_cast<std::size_t>(settings.certificatePem.size())));
-    tls.use_private_key(
-        asio::buffer(settings.privateKeyPem.constData(), static_cast<std::size_t>(settings.privateKeyPem.size())),
-        asio::ssl::context::pem);
-}
 
 bool Listener::Private::bind(const asio::ip::address &address, quint16 port, boost::system::error_code &error)
 {
@@ -330,12 +314,9 @@ Listener::~Listener() = default;
 Result<quint16> Listener::open(const ListenerSettings &settings)
 {
     d->settings = settings;
-    try {
-        d->configureTls();
-    } catch (const boost::system::system_error &e) {
-        return fault(ErrorKind::Storage, QStringLiteral("The server certificate of the data folder cannot be used."),
-                     QString::fromLocal8Bit(e.what()));
-    }
+    if (const auto ready = configureTlsServer(d->tls.native_handle(), settings.certificatePem, settings.privateKeyPem);
+        !ready)
+        return Failure(ready.error());
     boost::system::error_code error;
     const auto address = asio::ip::make_address(settings.address.toStdString(), error);
     if (error)
