@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/local/Assigner.h"
 
+#include "app/local/AttestationFacts.h"
 #include "app/local/EventLoop.h"
 #include "app/local/HubDevices.h"
 #include "models/wire/ErrorBody.h"
@@ -111,6 +112,7 @@ Assigner::Accepted Assigner::accept(const Request &request, WriteBatch &batch)
     record.key = key;
     record.id = registrationId;
     record.group = match.kind == EnrollmentKind::Group ? match.key : QByteArray();
+    record.attestation = storedAttestation(match.attestationFacts);
     record.apiVersion = request.apiVersion;
     record.operationId =
         m_core.state.config.operationPrefix + QLatin1Char('.') + QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -205,9 +207,7 @@ void Assigner::finish(RecordRow record, const Plan &plan, WriteBatch &batch)
     record.errorMessage = decision.errorMessage;
     if (decision.status == RegistrationStatus::Assigned && plan.enrollment) {
         const EnrollmentEntry *entry = m_core.state.entry(kindOf(record), enrollmentKey(record));
-        const auto keys = [&] {
-            return entry ? deviceKeys(*entry, kindOf(record), record.id) : domain::SymmetricKeys();
-        };
+        const auto keys = [&] { return entry ? hubCredentials(*entry, kindOf(record), record) : HubCredentials(); };
         const HubEntry *present = m_core.state.device(decision.hub, decision.deviceId);
         if (decision.moves)
             m_core.state.dropDevice(record.hub, record.deviceId, batch);
@@ -217,11 +217,19 @@ void Assigner::finish(RecordRow record, const Plan &plan, WriteBatch &batch)
             replaceState(twin, decision.newState, now);
             auto identity = identityOf(present->identity).value_or(wire::HubDevice());
             identity.iotEdge = decision.newState.iotEdge;
+            if (entry)
+                renewCredentials(identity, hubCredentials(*entry, kindOf(record), record));
             m_core.state.put(DeviceRow{decision.hub.toLower().toUtf8(), decision.deviceId.toUtf8(),
                                        identityBytes(identity), twinBytes(twin)},
                              batch);
         } else if (decision.moves || decision.writesTwin) {
             m_core.state.put(newHubDevice(decision.hub, decision.deviceId, keys(), decision.newState, now), batch);
+        } else if (present && entry) {
+            if (auto identity = identityOf(present->identity);
+                identity && renewCredentials(*identity, hubCredentials(*entry, kindOf(record), record)))
+                m_core.state.put(DeviceRow{decision.hub.toLower().toUtf8(), decision.deviceId.toUtf8(),
+                                           identityBytes(*identity), QByteArray(present->twin)},
+                                 batch);
         } else if (!present && m_core.state.hub(decision.hub)) {
             // The assignment stands but its identity was deleted at the hub: it is made again from the initial twin.
             const auto initial = plan.enrollment->initialTwin.value_or(domain::InitialTwin());

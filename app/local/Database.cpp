@@ -14,7 +14,7 @@ namespace rehome::local {
 namespace {
 
 constexpr int applicationId = 0x52484d45; // "RHME"
-constexpr int schemaVersion = 2;
+constexpr int schemaVersion = 3;
 
 // Wide rows stay in ordinary tables: without a rowid, SQLite spills everything above a quarter of a page.
 constexpr const char *schema[] = {
@@ -24,7 +24,7 @@ constexpr const char *schema[] = {
     "CREATE TABLE records (key BLOB PRIMARY KEY, id TEXT, device_id TEXT, hub TEXT, group_key BLOB, status INTEGER,"
     " substatus INTEGER, error_code INTEGER, error_message TEXT, etag TEXT, operation_id TEXT, api_version TEXT, "
     "payload BLOB,"
-    " created_ms INTEGER, updated_ms INTEGER, pending INTEGER, request_payload BLOB) WITHOUT ROWID",
+    " created_ms INTEGER, updated_ms INTEGER, pending INTEGER, request_payload BLOB, attestation BLOB) WITHOUT ROWID",
     "CREATE TABLE devices (hub BLOB, device_id BLOB, identity BLOB, twin BLOB, PRIMARY KEY (hub, device_id)) WITHOUT "
     "ROWID",
 };
@@ -37,6 +37,7 @@ struct Migration
 };
 constexpr Migration migrations[] = {
     {1, "ALTER TABLE records ADD COLUMN request_payload BLOB"},
+    {2, "ALTER TABLE records ADD COLUMN attestation BLOB"},
 };
 
 /// An empty byte array is a value here, not NULL.
@@ -130,8 +131,9 @@ struct Database::Private
     bool prepareAll()
     {
         return prepare(putEnrollment, "INSERT OR REPLACE INTO enrollments VALUES (?, ?, ?, ?, ?)") &&
-               prepare(putRecord,
-                       "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") &&
+               prepare(
+                   putRecord,
+                   "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") &&
                prepare(putDevice, "INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)") &&
                prepare(dropEnrollment, "DELETE FROM enrollments WHERE kind = ? AND key = ?") &&
                prepare(dropRecord, "DELETE FROM records WHERE key = ?") &&
@@ -218,7 +220,8 @@ Result<void> Database::load(const LoadSink &sink)
              }) &&
         each("SELECT key, id, device_id, hub, group_key, status, substatus, error_code, error_message, etag, "
              "operation_id,"
-             " api_version, payload, created_ms, updated_ms, pending, request_payload FROM records ORDER BY key",
+             " api_version, payload, created_ms, updated_ms, pending, request_payload, attestation FROM records ORDER "
+             "BY key",
              [&](const QSqlQuery &q) {
                  RecordRow row;
                  row.key = q.value(0).toByteArray();
@@ -238,6 +241,7 @@ Result<void> Database::load(const LoadSink &sink)
                  row.updatedMs = q.value(14).toLongLong();
                  row.pending = q.value(15).toBool();
                  row.requestPayload = q.value(16).toByteArray();
+                 row.attestation = q.value(17).toByteArray();
                  sink.record(std::move(row));
              }) &&
         each("SELECT hub, device_id, identity, twin FROM devices ORDER BY hub, device_id", [&](const QSqlQuery &q) {
@@ -284,10 +288,11 @@ bool Database::apply(const Write &write)
         }
         bool operator()(const RecordRow &r) const
         {
-            return p.exec(*p.putRecord, {blob(r.key), r.id, r.deviceId, r.hub, blob(r.group),
-                                         static_cast<int>(r.status), static_cast<int>(r.substatus), r.errorCode,
-                                         r.errorMessage, r.etag, r.operationId, r.apiVersion, blob(r.payload),
-                                         r.createdMs, r.updatedMs, r.pending ? 1 : 0, blob(r.requestPayload)});
+            return p.exec(*p.putRecord,
+                          {blob(r.key), r.id, r.deviceId, r.hub, blob(r.group), static_cast<int>(r.status),
+                           static_cast<int>(r.substatus), r.errorCode, r.errorMessage, r.etag, r.operationId,
+                           r.apiVersion, blob(r.payload), r.createdMs, r.updatedMs, r.pending ? 1 : 0,
+                           blob(r.requestPayload), blob(r.attestation)});
         }
         bool operator()(const DeviceRow &r) const
         {

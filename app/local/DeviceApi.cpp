@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/local/DeviceApi.h"
 
+#include "app/local/AttestationFacts.h"
 #include "app/local/EventLoop.h"
 #include "app/local/Replies.h"
 #include "models/wire/DeviceCodec.h"
@@ -161,12 +162,7 @@ HttpReply DeviceApi::poll(const DeviceCall &call)
 
 QJsonObject DeviceApi::result(const RecordRow &record) const
 {
-    QString group;
-    if (!record.group.isEmpty()) {
-        const auto entry = m_core.state.enrollment(domain::EnrollmentKind::Group, record.group);
-        group = entry ? entry->id : QString::fromUtf8(record.group);
-    }
-    return wire::registrationResultToJson(publicState(record), group);
+    return registrationResult(m_core.state, record);
 }
 
 HttpReply DeviceApi::lookup(const DeviceCall &call) const

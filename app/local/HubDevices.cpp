@@ -60,7 +60,7 @@ void replaceState(wire::HubTwin &twin, const domain::DeviceState &state, qint64 
     twin.reportedMetadata = twinMetadata(state.reported, nowMs, twin.reportedVersion);
 }
 
-DeviceRow newHubDevice(const QString &hub, const QString &deviceId, const domain::SymmetricKeys &keys,
+DeviceRow newHubDevice(const QString &hub, const QString &deviceId, const HubCredentials &credentials,
                        const domain::DeviceState &state, qint64 nowMs)
 {
     wire::HubDevice identity;
@@ -68,8 +68,10 @@ DeviceRow newHubDevice(const QString &hub, const QString &deviceId, const domain
     // "same name, new identity": the generation tells them apart (protocol facts, section 10).
     identity.generationId = QString::number(nowMs * 100'000 + QRandomGenerator::global()->bounded(100'000));
     identity.etag = hubEtag();
-    identity.primaryKey = keys.primary;
-    identity.secondaryKey = keys.secondary;
+    identity.primaryKey = credentials.keys.primary;
+    identity.secondaryKey = credentials.keys.secondary;
+    identity.primaryThumbprint = credentials.primaryThumbprint;
+    identity.secondaryThumbprint = credentials.secondaryThumbprint;
     identity.iotEdge = state.iotEdge;
     wire::HubTwin twin;
     twin.deviceId = deviceId;

@@ -11,8 +11,24 @@ namespace rehome::local {
 
 struct ServiceCore;
 
+/// How a device is to authenticate at its hub: by keys, or self-signed by thumbprints when there are any.
+struct HubCredentials
+{
+    // NOLINTNEXTLINE(google-explicit-constructor): keys are the ordinary case
+    HubCredentials(domain::SymmetricKeys k = {})
+        : keys(std::move(k))
+    {
+    }
+    HubCredentials(QString primaryKey, QString secondaryKey)
+        : keys{std::move(primaryKey), std::move(secondaryKey)}
+    {
+    }
+    domain::SymmetricKeys keys;
+    QString primaryThumbprint, secondaryThumbprint;
+};
+
 /// A new identity (new generation) with its twin; `nowMs` UTC stamps the metadata.
-DeviceRow newHubDevice(const QString &hub, const QString &deviceId, const domain::SymmetricKeys &keys,
+DeviceRow newHubDevice(const QString &hub, const QString &deviceId, const HubCredentials &credentials,
                        const domain::DeviceState &state, qint64 nowMs);
 
 /// $metadata of a twin section: $lastUpdated and $lastUpdatedVersion at every level.

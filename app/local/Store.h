@@ -34,6 +34,8 @@ struct RecordRow
     QByteArray payload;                  ///< ReturnData as JSON; empty = none
     qint64 createdMs = 0, updatedMs = 0; ///< UTC
     bool pending = false;
+    /// How the device attested, as JSON ("x509" or "tpm", see AttestationFacts.h); empty = by symmetric key.
+    QByteArray attestation;
     QByteArray requestPayload; ///< what the device sent for the webhook, as JSON; only while pending
 };
 

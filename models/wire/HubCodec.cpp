@@ -62,6 +62,11 @@ Result<HubDevice> hubDeviceFromJson(const QJsonObject &object)
             device.primaryKey = symmetric.text(QLatin1String("primaryKey"));
             device.secondaryKey = symmetric.text(QLatin1String("secondaryKey"));
         }
+        if (const auto thumbprints = nested.object(QLatin1String("x509Thumbprint"))) {
+            JsonReader x509 = nested.nested(QLatin1String("x509Thumbprint"), *thumbprints);
+            device.primaryThumbprint = x509.text(QLatin1String("primaryThumbprint"));
+            device.secondaryThumbprint = x509.text(QLatin1String("secondaryThumbprint"));
+        }
     }
     if (const auto capabilities = reader.object(QLatin1String("capabilities"))) {
         device.iotEdge =
@@ -81,9 +86,15 @@ QJsonObject hubDeviceToJson(const HubDevice &device)
         keys.insert(QStringLiteral("primaryKey"), device.primaryKey);
     if (!device.secondaryKey.isEmpty())
         keys.insert(QStringLiteral("secondaryKey"), device.secondaryKey);
-    QJsonObject authentication{{QStringLiteral("type"), QStringLiteral("sas")}};
+    const bool byCertificate = !device.primaryThumbprint.isEmpty() || !device.secondaryThumbprint.isEmpty();
+    QJsonObject authentication{
+        {QStringLiteral("type"), byCertificate ? QStringLiteral("selfSigned") : QStringLiteral("sas")}};
     if (!keys.isEmpty())
         authentication.insert(QStringLiteral("symmetricKey"), keys);
+    if (byCertificate)
+        authentication.insert(QStringLiteral("x509Thumbprint"),
+                              QJsonObject{{QStringLiteral("primaryThumbprint"), device.primaryThumbprint},
+                                          {QStringLiteral("secondaryThumbprint"), device.secondaryThumbprint}});
     QJsonObject object{
         {QStringLiteral("deviceId"), device.deviceId},
         {QStringLiteral("generationId"), device.generationId},

@@ -15,6 +15,8 @@ struct HubDevice
     bool enabled = true;
     QString statusReason;
     QString primaryKey, secondaryKey; ///< secret; empty where not shown
+    /// Of self-signed X.509 authentication; both empty for keys.
+    QString primaryThumbprint, secondaryThumbprint;
     bool iotEdge = false;
     bool connected = false;
     QString lastActivityTime;
