@@ -66,6 +66,7 @@ Assigner::Plan Assigner::planFor(const RecordRow &record) const
     input.registrationId = record.id;
     input.deviceApi = domain::ApiVersion::parse(record.apiVersion).value_or(domain::ApiVersion());
     input.linkedHubs = state.config.linkedHubs();
+    input.defaultAllocation = state.config.allocationPolicy;
     input.deviceRegion = state.regions.of(record.id);
     std::optional<domain::DeviceState> oldState;
     if (!record.hub.isEmpty()) {

@@ -93,7 +93,24 @@ bool derivedMatches(const wire::SasToken &token, const EnrollmentEntry &group, c
 
 bool Auth::service(const HttpRequest &request) const
 {
-    const auto token = currentToken(request.header("Authorization"));
+    return ownerToken(request.header("Authorization"), request);
+}
+
+bool Auth::management(const HttpRequest &request) const
+{
+    static const QByteArray bearer("Bearer "), sas("SharedAccessSignature ");
+    QByteArray text = request.header("Authorization").trimmed();
+    if (text.left(bearer.size()).compare(bearer, Qt::CaseInsensitive) == 0) {
+        text = text.mid(bearer.size()).trimmed();
+        if (text.left(sas.size()).compare(sas, Qt::CaseInsensitive) != 0)
+            text.prepend(sas);
+    }
+    return ownerToken(text, request);
+}
+
+bool Auth::ownerToken(const QByteArray &text, const HttpRequest &request) const
+{
+    const auto token = currentToken(text);
     if (!token || token->keyName.compare(QLatin1String("provisioningserviceowner"), Qt::CaseInsensitive) != 0)
         return false;
     const auto resource = resourceHost(token->resource);

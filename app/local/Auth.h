@@ -20,12 +20,17 @@ public:
     }
 
     bool service(const HttpRequest &request) const;
+    /// The resource manager's calls: "Bearer " and a signature of the service's owner policy, with or without its
+    /// leading word; a signature alone will do as well.
+    bool management(const HttpRequest &request) const;
     bool hub(const HttpRequest &request, const HubConfig &hub) const;
     /// An individual enrollment with this ID decides alone; else the symmetric-key group from whose key the token's was
     /// derived.
     tl::expected<MatchedEnrollment, DeviceRefusal> device(const DeviceCall &call) const;
 
 private:
+    bool ownerToken(const QByteArray &text, const HttpRequest &request) const;
+
     const ServiceCore &m_core;
 };
 

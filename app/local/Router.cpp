@@ -43,6 +43,7 @@ Router::Router(ServiceCore &core)
     , m_serviceApi(core)
     , m_deviceApi(core, m_auth, m_assigner)
     , m_hubApi(core)
+    , m_armApi(core, m_auth)
 {
 }
 
@@ -64,6 +65,8 @@ void Router::provisioning(const HttpRequest &request, const ReplySink &sink)
     const auto target = parseTarget(request.target, true);
     if (!target) {
         reply = dpsError(400, codes::badRequest, QStringLiteral("The path or the query is not valid."));
+    } else if (isArmTarget(*target)) {
+        reply = m_armApi.handle(request, *target, batch);
     } else if (!ServiceApi::owns(*target) && !DeviceApi::owns(*target)) {
         reply = dpsError(404, 404001, QStringLiteral("There is nothing at this path."));
     } else if (!isServedVersion(target->query.value(QStringLiteral("api-version")))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/local/ArmApi.h"
 #include "app/local/Auth.h"
 #include "app/local/DeviceApi.h"
 #include "app/local/HubApi.h"
@@ -29,6 +30,7 @@ private:
     ServiceApi m_serviceApi;
     DeviceApi m_deviceApi;
     HubApi m_hubApi;
+    ArmApi m_armApi;
 };
 
 } // namespace rehome::local

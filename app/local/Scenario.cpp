@@ -132,6 +132,11 @@ Scenario scenarioFrom(const QJsonObject &object, QString &mistake)
         reader.refuse("idScope", QStringLiteral("letters and digits are needed."));
     scenario.assignDelayMs = reader.number("assignDelayMs", scenario.assignDelayMs, 0, 600'000);
     scenario.defaultRegion = reader.text("defaultRegion");
+    const auto allocation = domain::allocationFromKey(reader.text("allocationPolicy", QStringLiteral("hashed")));
+    scenario.allocationPolicy = allocation.value_or(domain::AllocationPolicy::Custom);
+    if (scenario.allocationPolicy == domain::AllocationPolicy::Custom ||
+        scenario.allocationPolicy == domain::AllocationPolicy::NotSet)
+        reader.refuse("allocationPolicy", QStringLiteral("hashed, geoLatency or static is needed."));
     ScenarioReader quotas(reader.object("quotas"), QStringLiteral("quotas"), mistake);
     scenario.registrationsPerMinute =
         quotas.number("registrationsPerMinute", scenario.registrationsPerMinute, 1, limitPerMinute);

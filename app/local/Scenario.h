@@ -31,6 +31,7 @@ struct Scenario
     int registrationsPerMinute, operationsPerMinute,
         assignDelayMs; ///< defaults of the protocol; 0 allowed for the delay
     QString defaultRegion;
+    domain::AllocationPolicy allocationPolicy = domain::AllocationPolicy::Hashed; ///< the service's default
     struct Hub
     {
         QString name;

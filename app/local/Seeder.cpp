@@ -72,6 +72,7 @@ void addDevice(ServiceCore &core, const ScenarioDevices &row, const QString &id,
     input.registrationId = id;
     input.deviceApi = domain::ApiVersion::parse(row.apiVersion).value_or(domain::ApiVersion());
     input.linkedHubs = state.config.linkedHubs();
+    input.defaultAllocation = state.config.allocationPolicy;
     input.deviceRegion = state.regions.of(id);
     const domain::Decision decision = domain::decide(input);
 

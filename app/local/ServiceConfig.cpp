@@ -31,6 +31,8 @@ QJsonObject hubToJson(const HubConfig &hub)
             {QStringLiteral("region"), hub.link.region},
             {QStringLiteral("allocationWeight"), hub.link.allocationWeight},
             {QStringLiteral("applyAllocationPolicy"), hub.link.applyAllocationPolicy},
+            {QStringLiteral("linked"), hub.linked},
+            {QStringLiteral("linkStale"), hub.linkStale},
             {QStringLiteral("registryUnits"), hub.registryUnits},
             {QStringLiteral("primaryKey"), hub.primaryKey},
             {QStringLiteral("secondaryKey"), hub.secondaryKey}};
@@ -44,6 +46,8 @@ HubConfig hubFromJson(const QJsonObject &object)
     hub.link.region = text(object, "region");
     hub.link.allocationWeight = object.value(QLatin1String("allocationWeight")).toInt(1);
     hub.link.applyAllocationPolicy = object.value(QLatin1String("applyAllocationPolicy")).toBool(true);
+    hub.linked = object.value(QLatin1String("linked")).toBool(true);
+    hub.linkStale = object.value(QLatin1String("linkStale")).toBool();
     hub.registryUnits = object.value(QLatin1String("registryUnits")).toInt(1);
     hub.primaryKey = text(object, "primaryKey");
     hub.secondaryKey = text(object, "secondaryKey");
@@ -82,8 +86,10 @@ ServiceConfig ServiceConfig::fresh(const Scenario &scenario)
     config.operationsPerMinute = scenario.operationsPerMinute;
     config.assignDelayMs = scenario.assignDelayMs;
     config.defaultRegion = scenario.defaultRegion;
+    config.allocationPolicy = scenario.allocationPolicy;
     for (const Scenario::Hub &hub : scenario.hubs)
-        config.hubs.append({hub.link, hub.name, hub.registryUnits, wire::generatedKey(), wire::generatedKey()});
+        config.hubs.append(
+            {hub.link, hub.name, true, false, hub.registryUnits, wire::generatedKey(), wire::generatedKey()});
     config.devices = scenario.devices;
     config.steps = scenario.steps;
     return config;
@@ -107,6 +113,8 @@ QJsonObject ServiceConfig::toJson() const
             {QStringLiteral("operationsPerMinute"), operationsPerMinute},
             {QStringLiteral("assignDelayMs"), assignDelayMs},
             {QStringLiteral("defaultRegion"), defaultRegion},
+            {QStringLiteral("allocationPolicy"), domain::allocationKey(allocationPolicy)},
+            {QStringLiteral("tags"), tags},
             {QStringLiteral("hubs"), hubArray},
             {QStringLiteral("devices"), deviceArray},
             {QStringLiteral("steps"), stepArray},
@@ -125,6 +133,11 @@ ServiceConfig ServiceConfig::fromJson(const QJsonObject &object)
     config.operationsPerMinute = object.value(QLatin1String("operationsPerMinute")).toInt();
     config.assignDelayMs = object.value(QLatin1String("assignDelayMs")).toInt();
     config.defaultRegion = text(object, "defaultRegion");
+    config.allocationPolicy =
+        domain::allocationFromKey(text(object, "allocationPolicy")).value_or(domain::AllocationPolicy::Hashed);
+    if (config.allocationPolicy == domain::AllocationPolicy::NotSet)
+        config.allocationPolicy = domain::AllocationPolicy::Hashed; // written before there was a choice
+    config.tags = object.value(QLatin1String("tags")).toObject();
     for (const QJsonValue &hub : object.value(QLatin1String("hubs")).toArray())
         config.hubs.append(hubFromJson(hub.toObject()));
     for (const QJsonValue &row : object.value(QLatin1String("devices")).toArray())
@@ -139,8 +152,17 @@ QList<domain::LinkedHub> ServiceConfig::linkedHubs() const
 {
     QList<domain::LinkedHub> out;
     for (const HubConfig &hub : hubs)
-        out.append(hub.link);
+        if (hub.linked)
+            out.append(hub.link);
     return out;
+}
+
+HubConfig *ServiceConfig::hubByName(QStringView name)
+{
+    for (HubConfig &hub : hubs)
+        if (hub.name == name || hub.link.hostName.compare(name, Qt::CaseInsensitive) == 0)
+            return &hub;
+    return nullptr;
 }
 
 const HubConfig *ServiceConfig::hubByHostName(QStringView hostName) const

@@ -12,6 +12,8 @@ struct HubConfig
 {
     domain::LinkedHub link;
     QString name;
+    bool linked = true;     ///< false: a hub like any other, but the provisioning service may not use it
+    bool linkStale = false; ///< its key was changed after it was linked: the service is refused there
     int registryUnits = 1;
     QString primaryKey, secondaryKey; ///< secret
 };
@@ -26,6 +28,9 @@ struct ServiceConfig
     quint16 port = 0;
     int registrationsPerMinute = 0, operationsPerMinute = 0, assignDelayMs = 0;
     QString defaultRegion;
+    /// Of enrollments that name none; hashed, geoLatency or static, never custom (protocol facts, section 8).
+    domain::AllocationPolicy allocationPolicy = domain::AllocationPolicy::Hashed;
+    QJsonObject tags; ///< of the resource (Azure Resource Manager)
     QList<HubConfig> hubs;
     QList<ScenarioDevices> devices; ///< for regions
     QList<QJsonObject> steps;
@@ -37,6 +42,7 @@ struct ServiceConfig
 
     QList<domain::LinkedHub> linkedHubs() const;
     const HubConfig *hubByHostName(QStringView hostName) const;
+    HubConfig *hubByName(QStringView name); ///< by its short name or its host name
 };
 
 /// The region of a device by registration ID, from the scenario's table (contract, "Scenario file").
