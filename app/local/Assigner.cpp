@@ -108,7 +108,7 @@ Assigner::Accepted Assigner::accept(const Request &request, WriteBatch &batch)
     const MatchedEnrollment &match = request.match;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     const QByteArray key = foldedKey(registrationId);
-    const RecordRow *known = m_core.state.record(key);
+    const auto known = m_core.state.record(key);
     RecordRow record = known ? *known : RecordRow();
     record.key = key;
     record.id = registrationId;
@@ -145,11 +145,12 @@ Assigner::Accepted Assigner::accept(const Request &request, WriteBatch &batch)
 
 void Assigner::resumePending()
 {
-    for (const auto &[key, record] : m_core.state.records()) {
-        if (!record.pending)
+    for (const QByteArray &key : m_core.state.pendingRecords()) {
+        const auto record = m_core.state.record(key);
+        if (!record)
             continue;
-        const milliseconds delay = delayFor(record.id, record.hub);
-        schedule(key, record.operationId, delay, EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs);
+        const milliseconds delay = delayFor(record->id, record->hub);
+        schedule(key, record->operationId, delay, EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs);
     }
 }
 
@@ -160,7 +161,7 @@ void Assigner::schedule(const QByteArray &key, const QString &operationId, milli
 
 void Assigner::complete(const QByteArray &key, const QString &operationId, qint64 giveUpMs)
 {
-    const RecordRow *record = m_core.state.record(key);
+    const auto record = m_core.state.record(key);
     if (!record || !record->pending || record->operationId != operationId)
         return; // deleted meanwhile
     const Plan plan = planFor(*record);

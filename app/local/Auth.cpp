@@ -163,7 +163,7 @@ tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &ca
         });
     };
     // The group that knew the device last time comes first.
-    const RecordRow *record = state.record(key);
+    const auto record = state.record(key);
     const EnrollmentEntry *last = record ? state.entry(domain::EnrollmentKind::Group, record->group) : nullptr;
     if (last && fits(*last))
         return MatchedEnrollment{domain::EnrollmentKind::Group, record->group, symmetricFacts()};

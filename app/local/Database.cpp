@@ -14,7 +14,11 @@ namespace rehome::local {
 namespace {
 
 constexpr int applicationId = 0x52484d45; // "RHME"
-constexpr int schemaVersion = 3;
+constexpr int schemaVersion = 4;
+
+constexpr const char *createCaCertificates =
+    "CREATE TABLE ca_certificates (key BLOB PRIMARY KEY, name TEXT, certificate BLOB, is_verified INTEGER, etag TEXT,"
+    " created_ms INTEGER, updated_ms INTEGER)";
 
 // Wide rows stay in ordinary tables: without a rowid, SQLite spills everything above a quarter of a page.
 constexpr const char *schema[] = {
@@ -27,6 +31,7 @@ constexpr const char *schema[] = {
     " created_ms INTEGER, updated_ms INTEGER, pending INTEGER, request_payload BLOB, attestation BLOB) WITHOUT ROWID",
     "CREATE TABLE devices (hub BLOB, device_id BLOB, identity BLOB, twin BLOB, PRIMARY KEY (hub, device_id)) WITHOUT "
     "ROWID",
+    createCaCertificates,
 };
 
 /// What a database of an older version lacks: `sql` leads from version `from` to the next one.
@@ -38,6 +43,7 @@ struct Migration
 constexpr Migration migrations[] = {
     {1, "ALTER TABLE records ADD COLUMN request_payload BLOB"},
     {2, "ALTER TABLE records ADD COLUMN attestation BLOB"},
+    {3, createCaCertificates},
 };
 
 /// An empty byte array is a value here, not NULL.
@@ -52,13 +58,14 @@ struct Database::Private
 {
     QString connection;
     QSqlDatabase database;
-    std::unique_ptr<QSqlQuery> putEnrollment, putRecord, putDevice, dropEnrollment, dropRecord, dropDevice, setMeta;
+    std::unique_ptr<QSqlQuery> putEnrollment, putRecord, putDevice, putCaCertificate, dropEnrollment, dropRecord,
+        dropDevice, dropCaCertificate, setMeta;
     QString error;
 
     ~Private()
     {
-        for (auto *query :
-             {&putEnrollment, &putRecord, &putDevice, &dropEnrollment, &dropRecord, &dropDevice, &setMeta})
+        for (auto *query : {&putEnrollment, &putRecord, &putDevice, &putCaCertificate, &dropEnrollment, &dropRecord,
+                            &dropDevice, &dropCaCertificate, &setMeta})
             query->reset();
         database.close();
         database = {};
@@ -135,6 +142,8 @@ struct Database::Private
                    putRecord,
                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") &&
                prepare(putDevice, "INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)") &&
+               prepare(putCaCertificate, "INSERT OR REPLACE INTO ca_certificates VALUES (?, ?, ?, ?, ?, ?, ?)") &&
+               prepare(dropCaCertificate, "DELETE FROM ca_certificates WHERE key = ?") &&
                prepare(dropEnrollment, "DELETE FROM enrollments WHERE kind = ? AND key = ?") &&
                prepare(dropRecord, "DELETE FROM records WHERE key = ?") &&
                prepare(dropDevice, "DELETE FROM devices WHERE hub = ? AND device_id = ?") &&
@@ -177,7 +186,10 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, bool syncF
         if (application->toInt() != applicationId)
             return fault(ErrorKind::Storage,
                          QStringLiteral("%1 is not a database of the local service and was left as it is.").arg(file));
-        if (version->toInt() > schemaVersion)
+        found = version->toInt();
+        if (found < 1)
+            return damaged(QStringLiteral("version %1").arg(found));
+        if (found > schemaVersion)
             return fault(
                 ErrorKind::Storage,
                 QStringLiteral("The database %1 was written by a newer Rehome. Use that version, or another folder.")
@@ -185,7 +197,6 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, bool syncF
         const auto check = p->value(QStringLiteral("PRAGMA quick_check(1)"));
         if (!check || check->toString() != QLatin1String("ok"))
             return damaged(check ? check->toString() : p->error);
-        found = version->toInt();
     }
     const bool ready = p->run(QStringLiteral("PRAGMA journal_mode = WAL")) &&
                        p->run(syncFull ? QStringLiteral("PRAGMA synchronous = FULL")
@@ -244,6 +255,13 @@ Result<void> Database::load(const LoadSink &sink)
                  row.attestation = q.value(17).toByteArray();
                  sink.record(std::move(row));
              }) &&
+        each("SELECT key, name, certificate, is_verified, etag, created_ms, updated_ms FROM ca_certificates ORDER BY "
+             "key",
+             [&](const QSqlQuery &q) {
+                 sink.caCertificate({q.value(0).toByteArray(), q.value(1).toString(), q.value(2).toByteArray(),
+                                     q.value(3).toBool(), q.value(4).toString(), q.value(5).toLongLong(),
+                                     q.value(6).toLongLong()});
+             }) &&
         each("SELECT hub, device_id, identity, twin FROM devices ORDER BY hub, device_id", [&](const QSqlQuery &q) {
             sink.device({q.value(0).toByteArray(), q.value(1).toByteArray(), q.value(2).toByteArray(),
                          q.value(3).toByteArray()});
@@ -298,11 +316,17 @@ bool Database::apply(const Write &write)
         {
             return p.exec(*p.putDevice, {blob(r.hub), blob(r.deviceId), blob(r.identity), blob(r.twin)});
         }
+        bool operator()(const CaCertificateRow &r) const
+        {
+            return p.exec(*p.putCaCertificate, {blob(r.key), r.name, blob(r.certificate), r.isVerified ? 1 : 0, r.etag,
+                                                r.createdMs, r.updatedMs});
+        }
         bool operator()(const DropEnrollment &r) const
         {
             return p.exec(*p.dropEnrollment, {static_cast<int>(r.kind), blob(r.key)});
         }
         bool operator()(const DropRecord &r) const { return p.exec(*p.dropRecord, {blob(r.key)}); }
+        bool operator()(const DropCaCertificate &r) const { return p.exec(*p.dropCaCertificate, {blob(r.key)}); }
         bool operator()(const DropDevice &r) const { return p.exec(*p.dropDevice, {blob(r.hub), blob(r.deviceId)}); }
         bool operator()(const SetMeta &r) const { return p.exec(*p.setMeta, {r.name, blob(r.value)}); }
     };

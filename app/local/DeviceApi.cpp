@@ -106,7 +106,7 @@ HttpReply DeviceApi::registerDevice(const DeviceCall &call, const MatchedEnrollm
     const auto sent = registrationOf(call);
     if (!sent)
         return badBody(sent.error());
-    const RecordRow *record = m_core.state.record(foldedKey(call.registrationId));
+    const auto record = m_core.state.record(foldedKey(call.registrationId));
     if (record && record->pending)
         return dpsError(409, codes::concurrentRegistration, QStringLiteral("Precondition failed."));
     if (!record && m_core.state.records().size() >= domain::QuotaDefaults::registrations)
@@ -146,7 +146,7 @@ std::optional<HttpReply> DeviceApi::pollThrottle(const QByteArray &key)
 
 HttpReply DeviceApi::poll(const DeviceCall &call)
 {
-    const RecordRow *record = m_core.state.record(foldedKey(call.registrationId));
+    const auto record = m_core.state.record(foldedKey(call.registrationId));
     if (!record || record->operationId.compare(call.operationId, Qt::CaseInsensitive) != 0)
         return dpsError(404, codes::registrationNotFound, QStringLiteral("Operation not found."));
     const bool final = record->status != RegistrationStatus::Assigning;
@@ -169,7 +169,7 @@ HttpReply DeviceApi::lookup(const DeviceCall &call) const
 {
     if (const auto sent = registrationOf(call); !sent)
         return badBody(sent.error());
-    const RecordRow *record = m_core.state.record(foldedKey(call.registrationId));
+    const auto record = m_core.state.record(foldedKey(call.registrationId));
     if (!record)
         return dpsError(404, codes::registrationNotFound, QStringLiteral("Registration not found."));
     return jsonReply(200, result(*record));

@@ -105,7 +105,7 @@ HttpReply ServiceApi::getEnrollment(EnrollmentKind kind, const QByteArray &key) 
     // Only here the state comes along; lists are as poor as the real service's.
     QJsonObject object = QJsonDocument::fromJson(entry->json).object();
     domain::RegistrationState state;
-    if (const RecordRow *record = m_core.state.record(key)) {
+    if (const auto record = m_core.state.record(key)) {
         state = publicState(*record);
     } else {
         state.registrationId = object.value(QLatin1String("registrationId")).toString();
@@ -146,7 +146,7 @@ HttpReply ServiceApi::registrations(const HttpRequest &request, const Target &ta
     const QByteArray key = foldedKey(target.segment(1));
     if (request.method != "GET" && request.method != "DELETE")
         return methodNotAllowed();
-    const RecordRow *record = m_core.state.record(key);
+    const auto record = m_core.state.record(key);
     if (!record)
         return dpsError(404, codes::registrationNotFound, QStringLiteral("Registration not found."));
     if (request.method == "GET")

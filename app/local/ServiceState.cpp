@@ -57,10 +57,10 @@ int ServiceState::symmetricGroups() const
                                           [](const auto &group) { return !group.second.primary.isEmpty(); }));
 }
 
-const RecordRow *ServiceState::record(const QByteArray &key) const
+const CaCertificateRow *ServiceState::caCertificate(const QByteArray &key) const
 {
-    const auto found = m_records.find(key);
-    return found == m_records.end() ? nullptr : &found->second;
+    const auto found = m_caCertificates.find(key);
+    return found == m_caCertificates.end() ? nullptr : &found->second;
 }
 
 const std::set<QByteArray> &ServiceState::recordsOfGroup(const QByteArray &group) const
@@ -95,15 +95,31 @@ void ServiceState::keep(EnrollmentRow row)
     all.insert_or_assign(all.end(), std::move(row.key), std::move(entry));
 }
 
-void ServiceState::keep(RecordRow row)
+void ServiceState::keep(const RecordRow &row)
 {
-    const auto found = m_records.find(row.key);
-    if (found != m_records.end() && found->second.group != row.group)
-        m_recordsOfGroup[found->second.group].erase(row.key);
-    if (!row.group.isEmpty())
-        m_recordsOfGroup[row.group].insert(row.key);
-    const QByteArray key = row.key;
-    m_records.insert_or_assign(m_records.end(), key, std::move(row));
+    const auto known = m_records.group(row.key);
+    if (known && *known != row.group)
+        forget(row.key, *known);
+    m_records.put(row);
+    const QByteArray &key = *m_records.sharedKey(row.key);
+    if (!row.group.isEmpty() && (!known || *known != row.group)) {
+        auto &keys = m_recordsOfGroup[row.group];
+        keys.insert(keys.end(), key);
+    }
+    if (row.pending)
+        m_pending.insert(key);
+    else if (!m_pending.empty())
+        m_pending.erase(key);
+}
+
+void ServiceState::forget(const QByteArray &key, const QByteArray &group)
+{
+    const auto found = m_recordsOfGroup.find(group);
+    if (found == m_recordsOfGroup.end())
+        return;
+    found->second.erase(key);
+    if (found->second.empty())
+        m_recordsOfGroup.erase(found);
 }
 
 void ServiceState::put(EnrollmentRow row, WriteBatch &batch)
@@ -120,18 +136,33 @@ void ServiceState::drop(EnrollmentKind kind, const QByteArray &key, WriteBatch &
 
 void ServiceState::put(RecordRow row, WriteBatch &batch)
 {
-    batch.emplace_back(row);
-    keep(std::move(row));
+    keep(row);
+    batch.emplace_back(std::move(row));
 }
 
 void ServiceState::dropRecord(const QByteArray &key, WriteBatch &batch)
 {
-    const auto found = m_records.find(key);
-    if (found == m_records.end())
+    const auto group = m_records.group(key);
+    if (!group)
         return;
-    m_recordsOfGroup[found->second.group].erase(key);
-    m_records.erase(found);
-    batch.emplace_back(DropRecord{key});
+    const QByteArray dropped = key; // the caller's may be the one in an index
+    forget(dropped, *group);
+    m_pending.erase(dropped);
+    m_records.erase(dropped);
+    batch.emplace_back(DropRecord{dropped});
+}
+
+void ServiceState::put(CaCertificateRow row, WriteBatch &batch)
+{
+    m_caCertificates.insert_or_assign(row.key, row);
+    batch.emplace_back(std::move(row));
+}
+
+void ServiceState::dropCaCertificate(const QByteArray &key, WriteBatch &batch)
+{
+    const QByteArray dropped = key;
+    if (m_caCertificates.erase(dropped) > 0)
+        batch.emplace_back(DropCaCertificate{dropped});
 }
 
 void ServiceState::put(DeviceRow row, WriteBatch &batch)
@@ -158,7 +189,11 @@ LoadSink ServiceState::loadSink()
 {
     LoadSink sink;
     sink.enrollment = [this](EnrollmentRow row) { keep(std::move(row)); };
-    sink.record = [this](RecordRow row) { keep(std::move(row)); };
+    sink.record = [this](RecordRow row) { keep(row); };
+    sink.caCertificate = [this](CaCertificateRow row) {
+        const QByteArray key = row.key;
+        m_caCertificates.insert_or_assign(key, std::move(row));
+    };
     sink.device = [this](DeviceRow row) {
         auto &devices = hubs[row.hub].devices;
         devices.insert_or_assign(devices.end(), std::move(row.deviceId),

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/local/RecordTable.h"
 #include "app/local/ServiceConfig.h"
 #include "app/local/Store.h"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace rehome::local {
@@ -48,7 +50,7 @@ class ServiceState
 {
 public:
     using Enrollments = std::map<QByteArray, EnrollmentEntry>;
-    using Records = std::map<QByteArray, RecordRow>;
+    using CaCertificates = std::map<QByteArray, CaCertificateRow>;
 
     ServiceConfig config;
     Regions regions;
@@ -59,10 +61,16 @@ public:
     std::shared_ptr<const domain::Enrollment> enrollment(domain::EnrollmentKind kind, const QByteArray &key) const;
     int symmetricGroups() const;
 
-    const Records &records() const { return m_records; }
-    const RecordRow *record(const QByteArray &key) const;
+    const RecordTable &records() const { return m_records; }
+    /// A copy: records are kept packed.
+    std::optional<RecordRow> record(const QByteArray &key) const { return m_records.find(key); }
+    /// Keys of the records whose registration was accepted and is not final.
+    const std::set<QByteArray> &pendingRecords() const { return m_pending; }
     /// Keys of a group's records in order; records of a deleted group stay (protocol facts, section 9).
     const std::set<QByteArray> &recordsOfGroup(const QByteArray &group) const;
+
+    const CaCertificates &caCertificates() const { return m_caCertificates; }
+    const CaCertificateRow *caCertificate(const QByteArray &key) const;
 
     std::map<QByteArray, HubState> hubs; ///< by host name, lower case
     HubState *hub(const QString &hostName);
@@ -74,6 +82,8 @@ public:
     void dropRecord(const QByteArray &key, WriteBatch &batch);
     void put(DeviceRow row, WriteBatch &batch);
     void dropDevice(const QString &hub, const QString &deviceId, WriteBatch &batch);
+    void put(CaCertificateRow row, WriteBatch &batch);
+    void dropCaCertificate(const QByteArray &key, WriteBatch &batch);
     void saveConfig(WriteBatch &batch) const;
 
     /// Fills the state from the database; hubs must be set from `config` afterwards by attachHubs().
@@ -82,9 +92,12 @@ public:
 
 private:
     void keep(EnrollmentRow row);
-    void keep(RecordRow row);
+    void keep(const RecordRow &row);
+    void forget(const QByteArray &key, const QByteArray &group);
     Enrollments m_individuals, m_groups;
-    Records m_records;
+    RecordTable m_records;
+    CaCertificates m_caCertificates;
+    std::set<QByteArray> m_pending;
     std::map<QByteArray, std::set<QByteArray>> m_recordsOfGroup;
 };
 

@@ -47,6 +47,17 @@ struct DeviceRow
     QByteArray twin;     ///< Twin JSON
 };
 
+/// A CA certificate that X.509 groups refer to by name.
+struct CaCertificateRow
+{
+    QByteArray key;         ///< folded name
+    QString name;           ///< as spelled
+    QByteArray certificate; ///< DER
+    bool isVerified = false;
+    QString etag;
+    qint64 createdMs = 0, updatedMs = 0; ///< UTC
+};
+
 struct DropEnrollment
 {
     domain::EnrollmentKind kind;
@@ -60,13 +71,18 @@ struct DropDevice
 {
     QByteArray hub, deviceId;
 };
+struct DropCaCertificate
+{
+    QByteArray key;
+};
 struct SetMeta
 {
     QString name;
     QByteArray value;
 };
 
-using Write = std::variant<EnrollmentRow, RecordRow, DeviceRow, DropEnrollment, DropRecord, DropDevice, SetMeta>;
+using Write = std::variant<EnrollmentRow, RecordRow, DeviceRow, CaCertificateRow, DropEnrollment, DropRecord,
+                           DropDevice, DropCaCertificate, SetMeta>;
 using WriteBatch = std::vector<Write>;
 
 /// Receives what is in the database, on the store's thread, while open() waits.
@@ -75,6 +91,7 @@ struct LoadSink
     std::function<void(EnrollmentRow)> enrollment;
     std::function<void(RecordRow)> record;
     std::function<void(DeviceRow)> device;
+    std::function<void(CaCertificateRow)> caCertificate;
     std::function<void(const QString &name, const QByteArray &value)> meta;
 };
 

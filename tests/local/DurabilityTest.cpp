@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/local/ServiceState.h"
 #include "tests/local/Harness.h"
 #include "tests/support/TestRegistry.h"
 
@@ -24,6 +25,23 @@ QByteArray contents(const QString &file)
 {
     QFile in(file);
     return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+/// While the service is stopped.
+void inDatabase(const Harness &harness, const QStringList &statements)
+{
+    const QString name = s("tamper");
+    {
+        auto connection = QSqlDatabase::addDatabase(s("QSQLITE"), name);
+        connection.setDatabaseName(harness.folder() + s("/data/service.sqlite"));
+        QVERIFY(connection.open());
+        for (const QString &statement : statements) {
+            QSqlQuery query(connection);
+            QVERIFY2(query.exec(statement), qPrintable(statement));
+        }
+        connection.close();
+    }
+    QSqlDatabase::removeDatabase(name);
 }
 
 } // namespace
@@ -112,6 +130,120 @@ private slots:
         QCOMPARE(harness.admin("GET", s("/enrollments/none")).status, 404); // the first one never noticed
     }
 
+    void everyMemberOfARowComesBack()
+    {
+        using namespace rehome;
+        QTemporaryDir place;
+        const QString file = place.filePath(s("rows.sqlite"));
+        local::RecordRow row;
+        row.key = "d\xc3\xa9v-1";
+        row.id = s("D\xe9"
+                   "V-1");
+        row.deviceId = s("another");
+        row.hub = s("hub-a.localhost");
+        row.group = "line";
+        row.status = domain::RegistrationStatus::Failed;
+        row.substatus = domain::Substatus::DeviceDataMigrated;
+        row.errorCode = 400207;
+        row.errorMessage = s("why");
+        row.etag = s("etag");
+        row.operationId = s("operation");
+        row.apiVersion = s("2019-03-31");
+        row.payload = R"({"a":1})";
+        row.attestation = R"({"x509":{"clientCertificateInfo":{"subjectName":"CN=dev-1"}}})";
+        row.requestPayload = R"({"b":[2]})";
+        row.createdMs = 1'700'000'000'123;
+        row.updatedMs = 1'600'000'000'456; // a clock that was set back
+        row.pending = true;
+        local::RecordRow plain;
+        plain.key = "plain";
+        plain.id = plain.deviceId = s("plain");
+        plain.attestation = R"({"symmetricKey":{}})";
+        const local::CaCertificateRow authority{"root", s("Root"), QByteArray("\x30\x00\x7f", 3), true, s("tag"), 5, 7};
+        {
+            local::Store store;
+            local::ServiceState state;
+            QVERIFY(store.open(file, false, state.loadSink()));
+            local::WriteBatch batch;
+            state.put(row, batch);
+            state.put(plain, batch);
+            state.put(authority, batch);
+            state.put(local::CaCertificateRow{"gone"}, batch);
+            state.dropCaCertificate("gone", batch);
+            QCOMPARE(state.pendingRecords().size(), std::size_t(1));
+            store.write(std::move(batch), {});
+        }
+        local::Store store;
+        local::ServiceState state;
+        QVERIFY(store.open(file, false, state.loadSink()));
+        QCOMPARE(state.records().size(), std::size_t(2));
+        const auto members = [](const local::RecordRow &r) {
+            return QVariantList{r.key,
+                                r.id,
+                                r.deviceId,
+                                r.hub,
+                                r.group,
+                                static_cast<int>(r.status),
+                                static_cast<int>(r.substatus),
+                                r.errorCode,
+                                r.errorMessage,
+                                r.etag,
+                                r.operationId,
+                                r.apiVersion,
+                                r.payload,
+                                r.attestation,
+                                r.requestPayload,
+                                r.createdMs,
+                                r.updatedMs,
+                                r.pending};
+        };
+        QCOMPARE(members(*state.record(row.key)), members(row));
+        QCOMPARE(members(*state.record("plain")), members(plain));
+        QCOMPARE(state.pendingRecords(), std::set<QByteArray>{row.key});
+        QCOMPARE(state.recordsOfGroup("line"), std::set<QByteArray>{row.key});
+        QCOMPARE(state.caCertificates().size(), std::size_t(1));
+        const local::CaCertificateRow *found = state.caCertificate("root");
+        QVERIFY(found);
+        QCOMPARE(found->name, authority.name);
+        QCOMPARE(found->certificate, authority.certificate);
+        QCOMPARE(found->isVerified, true);
+        QCOMPARE(found->etag, authority.etag);
+        QCOMPARE(found->createdMs, authority.createdMs);
+        QCOMPARE(found->updatedMs, authority.updatedMs);
+        local::WriteBatch batch;
+        state.dropRecord(row.key, batch);
+        QVERIFY(state.pendingRecords().empty() && state.recordsOfGroup("line").empty() && !state.record(row.key));
+    }
+
+    void databaseOfVersion1IsMigrated()
+    {
+        Harness harness;
+        QVERIFY(harness.start(Harness::plainScenario()));
+        const QString key = harness.individual(s("dev"));
+        harness.registered(s("dev"), key);
+        const QByteArray enrollment = harness.admin("GET", s("/enrollments/dev")).body;
+        const QByteArray record = harness.admin("GET", s("/registrations/dev")).body;
+        harness.service->stop();
+        inDatabase(harness,
+                   {s("CREATE TABLE old (key BLOB PRIMARY KEY, id TEXT, device_id TEXT, hub TEXT, group_key BLOB,"
+                      " status INTEGER, substatus INTEGER, error_code INTEGER, error_message TEXT, etag TEXT,"
+                      " operation_id TEXT, api_version TEXT, payload BLOB, created_ms INTEGER,"
+                      " updated_ms INTEGER, pending INTEGER) WITHOUT ROWID"),
+                    s("INSERT INTO old SELECT key, id, device_id, hub, group_key, status, substatus, error_code,"
+                      " error_message, etag, operation_id, api_version, payload, created_ms, updated_ms, pending"
+                      " FROM records"),
+                    s("DROP TABLE records"), s("ALTER TABLE old RENAME TO records"), s("DROP TABLE ca_certificates"),
+                    s("PRAGMA user_version = 1")});
+        harness.restart(); // migrated
+        QCOMPARE(harness.admin("GET", s("/enrollments/dev")).body, enrollment);
+        QCOMPARE(harness.admin("GET", s("/registrations/dev")).body, record);
+        harness.registered(s("dev"), key);
+        const QByteArray later = harness.admin("GET", s("/registrations/dev")).body;
+        QVERIFY(later != record);
+        harness.restart(); // opened as it became
+        QCOMPARE(harness.admin("GET", s("/registrations/dev")).body, later);
+    }
+
     void strangeDatabasesAreLeftAlone_data()
     {
         QTest::addColumn<QString>("kind");
@@ -147,15 +279,7 @@ private slots:
             }
             database.close();
         } else {
-            auto connection = QSqlDatabase::addDatabase(s("QSQLITE"), s("tamper"));
-            connection.setDatabaseName(file);
-            QVERIFY(connection.open());
-            QSqlQuery query(connection);
-            QVERIFY(query.exec(kind == s("newer") ? s("PRAGMA user_version = 99") : s("PRAGMA application_id = 7")));
-            query.clear();
-            connection.close();
-            connection = {};
-            QSqlDatabase::removeDatabase(s("tamper"));
+            inDatabase(harness, {kind == s("newer") ? s("PRAGMA user_version = 99") : s("PRAGMA application_id = 7")});
         }
         const QByteArray before = contents(file);
         const auto refused = harness.start(std::nullopt);
