@@ -18,6 +18,11 @@ constexpr QLatin1String registrationsWord("registrations"), registerWord("regist
 constexpr qint64 pollWindowMs = 10'000;
 constexpr int pollWindowsKept = 20'000;
 
+HttpReply tpmOverMqtt()
+{
+    return dpsError(401, codes::unauthorized, QStringLiteral("TPM attestation is not supported over MQTT. Use HTTPS."));
+}
+
 HttpReply badBody(const Error &error)
 {
     return dpsError(400, codes::badRequest, (error.message + QLatin1Char(' ') + error.detail).trimmed());
@@ -65,8 +70,14 @@ HttpReply DeviceApi::answer(const DeviceCall &call, WriteBatch &batch)
     if (!match) {
         ++m_core.counters.unauthorized;
         const DeviceRefusal &why = match.error();
+        if (call.overMqtt && !why.challenge.isEmpty())
+            return tpmOverMqtt();
         return why.challenge.isEmpty() ? dpsError(why.status, why.errorCode, why.message)
                                        : jsonReply(why.status, why.challenge);
+    }
+    if (call.overMqtt && match->attestationFacts.contains(QLatin1String("tpm"))) {
+        ++m_core.counters.unauthorized;
+        return tpmOverMqtt();
     }
     if (call.operation == DeviceCall::Operation::Poll) {
         ++m_core.counters.polls;

@@ -59,6 +59,11 @@ HttpReply dpsThrottled(int retryAfterSeconds, const QString &what)
     return reply;
 }
 
+HttpReply notStored()
+{
+    return dpsError(500, wire::codes::internalError, QStringLiteral("The change could not be stored."));
+}
+
 HttpReply hubError(int status, const QString &errorCode, const QString &text)
 {
     HttpReply reply = jsonReply(status, wire::hubErrorBody(errorCode, text, newId()));

@@ -15,6 +15,8 @@ HttpReply emptyReply(int status);
 HttpReply dpsError(int status, int errorCode, const QString &message);
 /// 429 of the provisioning service.
 HttpReply dpsThrottled(int retryAfterSeconds, const QString &what);
+/// 500: what was to be acknowledged could not be written.
+HttpReply notStored();
 /// {"Message":"ErrorCode:…"} of an IoT hub.
 HttpReply hubError(int status, const QString &errorCode, const QString &text);
 

@@ -15,16 +15,6 @@ namespace {
 constexpr std::chrono::milliseconds slowHubDelay{3000};
 constexpr int throttledHubRetryAfter = 5;
 
-/// Every api-version seen in clients (protocol facts, section 1).
-bool isServedVersion(const QString &version)
-{
-    static const QStringList served{QStringLiteral("2018-04-01"), QStringLiteral("2018-09-01-preview"),
-                                    QStringLiteral("2018-11-01"), QStringLiteral("2019-03-31"),
-                                    QStringLiteral("2019-04-15"), QStringLiteral("2021-06-01"),
-                                    QStringLiteral("2021-10-01"), QStringLiteral("2025-07-01-preview")};
-    return served.contains(version);
-}
-
 /// A body is JSON or it is refused; a missing type is let pass, as some devices send none.
 bool hasJsonBody(const HttpRequest &request)
 {
@@ -36,6 +26,15 @@ bool hasJsonBody(const HttpRequest &request)
 
 } // namespace
 
+bool isServedVersion(const QString &version)
+{
+    static const QStringList served{QStringLiteral("2018-04-01"), QStringLiteral("2018-09-01-preview"),
+                                    QStringLiteral("2018-11-01"), QStringLiteral("2019-03-31"),
+                                    QStringLiteral("2019-04-15"), QStringLiteral("2021-06-01"),
+                                    QStringLiteral("2021-10-01"), QStringLiteral("2025-07-01-preview")};
+    return served.contains(version);
+}
+
 Router::Router(ServiceCore &core)
     : m_core(core)
     , m_auth(core)
@@ -44,6 +43,7 @@ Router::Router(ServiceCore &core)
     , m_deviceApi(core, m_auth, m_assigner)
     , m_hubApi(core)
     , m_armApi(core, m_auth)
+    , m_mqtt(core, m_deviceApi)
 {
 }
 

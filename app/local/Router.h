@@ -5,6 +5,7 @@
 #include "app/local/Auth.h"
 #include "app/local/DeviceApi.h"
 #include "app/local/HubApi.h"
+#include "app/local/MqttServices.h"
 #include "app/local/ServiceApi.h"
 
 namespace rehome::local {
@@ -17,6 +18,7 @@ public:
     explicit Router(ServiceCore &core);
     void handle(const HttpRequest &request, ReplySink sink);
     Assigner &assigner() { return m_assigner; }
+    MqttServices &mqtt() { return m_mqtt; }
 
 private:
     void provisioning(const HttpRequest &request, const ReplySink &sink);
@@ -31,6 +33,10 @@ private:
     DeviceApi m_deviceApi;
     HubApi m_hubApi;
     ArmApi m_armApi;
+    MqttServices m_mqtt;
 };
+
+/// Every api-version seen in clients of the provisioning service (protocol facts, section 1).
+bool isServedVersion(const QString &version);
 
 } // namespace rehome::local

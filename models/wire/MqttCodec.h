@@ -140,12 +140,15 @@ public:
     {
     }
 
+    void setLimit(qsizetype packetLimit) { m_limit = packetLimit; } ///< for the packets that are not here yet
     void feed(const char *data, qsizetype size);
     /// The next whole packet; nothing when bytes are missing; an Error of kind BadInput when the stream is broken.
     Result<std::optional<mqtt::Packet>> next();
     bool isEmpty() const { return m_at == m_buffer.size(); } ///< no byte of a further packet is here
 
 private:
+    Failure drop();
+
     QByteArray m_buffer;
     qsizetype m_at = 0, m_limit;
     bool m_broken = false;

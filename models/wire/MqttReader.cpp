@@ -246,6 +246,14 @@ void MqttReader::feed(const char *data, qsizetype size)
     m_buffer.append(data, size);
 }
 
+Failure MqttReader::drop()
+{
+    m_broken = true;
+    m_buffer.clear();
+    m_at = 0;
+    return broken();
+}
+
 Result<std::optional<mqtt::Packet>> MqttReader::next()
 {
     if (m_broken)
@@ -259,8 +267,7 @@ Result<std::optional<mqtt::Packet>> MqttReader::next()
         const auto byte = static_cast<quint8>(start[header++]);
         length |= static_cast<qsizetype>(byte & 0x7f) << shift;
         if (length > m_limit || (shift == 21 && (byte & 0x80) != 0)) {
-            m_broken = true;
-            return broken();
+            return drop();
         }
         if ((byte & 0x80) == 0)
             break;
@@ -269,12 +276,8 @@ Result<std::optional<mqtt::Packet>> MqttReader::next()
         return std::optional<mqtt::Packet>();
     auto packet = readPacket(static_cast<quint8>(start[0]), Cursor(start + header, length));
     m_at += header + length;
-    if (!packet) {
-        m_broken = true;
-        m_buffer.clear();
-        m_at = 0;
-        return broken();
-    }
+    if (!packet)
+        return drop();
     return packet;
 }
 
