@@ -52,15 +52,22 @@ BootStep firstBootStep(bool hasCachedHub, bool everRegistered)
     return everRegistered ? BootStep::Lookup : BootStep::Register;
 }
 
-BootStep nextBootStep(BootStep failed)
+BootStep nextBootStep(BootStep failed, bool lookedUp)
 {
     switch (failed) {
-    case BootStep::ConnectCachedHub: // "On errors other than 429 and 5xx, re-register through DPS"
-    case BootStep::Lookup:           // "If that fails, then try to reprovision"
+    case BootStep::ConnectCachedHub: // "On errors other than 429 and 5xx, re-register through DPS"; a look-up may do
+        return lookedUp ? BootStep::Register : BootStep::Lookup;
+    case BootStep::Lookup: // "If that fails, then try to reprovision"
     case BootStep::Register:
         break;
     }
     return BootStep::Register;
+}
+
+BootStep stepAfterLookup(const QString &foundHub, const QString &refusedBy)
+{
+    const bool worthTrying = !foundHub.isEmpty() && foundHub.compare(refusedBy, Qt::CaseInsensitive) != 0;
+    return worthTrying ? BootStep::ConnectCachedHub : nextBootStep(BootStep::Lookup);
 }
 
 } // namespace rehome::domain

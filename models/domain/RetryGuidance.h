@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtCore/QtGlobal>
+#include <QtCore/QString>
 #include <chrono>
 #include <optional>
 
@@ -51,7 +51,15 @@ enum class BootStep : quint8
     Register
 };
 BootStep firstBootStep(bool hasCachedHub, bool everRegistered);
-/// After a hub answered with an error other than 429 and 5xx, or a lookup failed.
-BootStep nextBootStep(BootStep failed);
+/// After a hub answered with an error other than 429 and 5xx, or a look-up failed. A device whose hub refuses it looks
+/// its registration up first; when it has done so in this boot already, it registers.
+BootStep nextBootStep(BootStep failed, bool lookedUp = false);
+/// After a look-up that found an assignment: "try to connect with that information to IoT Hub", unless this is the hub
+/// that has just refused the device. Host names are compared without case.
+BootStep stepAfterLookup(const QString &foundHub, const QString &refusedBy);
+
+/// How long a device keeps trying a hub that does not answer or is busy before it asks the provisioning service again.
+/// The documents name 15 to 30 minutes (protocol facts, section 12).
+constexpr std::chrono::minutes hubPatience{15};
 
 } // namespace rehome::domain

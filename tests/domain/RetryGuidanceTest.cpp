@@ -115,8 +115,18 @@ private slots:
     void whatFailsEndsInRegistering()
     {
         QCOMPARE(nextBootStep(BootStep::Lookup), BootStep::Register);
-        QCOMPARE(nextBootStep(BootStep::ConnectCachedHub), BootStep::Register);
+        QCOMPARE(nextBootStep(BootStep::ConnectCachedHub), BootStep::Lookup);
+        QCOMPARE(nextBootStep(BootStep::ConnectCachedHub, true), BootStep::Register);
         QCOMPARE(nextBootStep(BootStep::Register), BootStep::Register);
+    }
+
+    void aLookUpLeadsToAnotherHubOrToRegistering()
+    {
+        const QString found = QStringLiteral("hub-b.azure-devices.net");
+        QCOMPARE(stepAfterLookup(found, QString()), BootStep::ConnectCachedHub);
+        QCOMPARE(stepAfterLookup(found, QStringLiteral("hub-a.azure-devices.net")), BootStep::ConnectCachedHub);
+        QCOMPARE(stepAfterLookup(found, QStringLiteral("HUB-B.azure-devices.net")), BootStep::Register);
+        QCOMPARE(stepAfterLookup(QString(), QString()), BootStep::Register);
     }
 };
 
