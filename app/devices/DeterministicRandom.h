@@ -32,4 +32,11 @@ private:
     quint64 m_state;
 };
 
+/// Jitter in [0, 1) of a device's attempt: the same seed gives the same waiting times, whatever order answers come in.
+inline double jitterFor(quint64 seed, quint32 device, int attempt)
+{
+    const quint64 place = (quint64{device} << 32) | static_cast<quint32>(attempt);
+    return DeterministicRandom(seed ^ DeterministicRandom(place).next()).unit();
+}
+
 } // namespace rehome::devices

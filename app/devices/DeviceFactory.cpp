@@ -20,6 +20,11 @@ Failure wrong(const QString &message, const QString &place)
 
 } // namespace
 
+QStringList behaviourNames()
+{
+    return {QStringLiteral("steady"), QStringLiteral("forgetful"), QStringLiteral("impatient")};
+}
+
 Result<DeviceBehaviour> behaviourFromJson(const QJsonObject &object, const QString &path, bool initiallyAssigned)
 {
     DeviceBehaviour behaviour;
@@ -49,6 +54,14 @@ Result<DeviceBehaviour> behaviourFromJson(const QJsonObject &object, const QStri
             *flag = it->toBool();
         } else if (flag) {
             return wrong(QCoreApplication::translate("DeviceFactory", "%1 must be true or false.").arg(place), place);
+        } else if (key == QLatin1String("sdk")) {
+            const auto client = domain::clientProfileFromKey(it->toString());
+            if (!client) {
+                return wrong(QCoreApplication::translate("DeviceFactory", "%1 must be one of %2.")
+                                 .arg(place, domain::clientProfileKeys().join(QStringLiteral(", "))),
+                             place);
+            }
+            behaviour.client = *client;
         } else if (key == QLatin1String("reported") && it->isObject()) {
             behaviour.reported = it->toObject();
         } else if (key == QLatin1String("reported")) {
@@ -72,6 +85,7 @@ DeviceSpec makeDevice(const QString &registrationId, const QString &key, const d
     spec.knowsHub = behaviour.knowsHub;
     spec.keepsHub = behaviour.keepsHub;
     spec.honoursRetryAfter = behaviour.honoursRetryAfter;
+    spec.client = behaviour.client;
     spec.reported = behaviour.reported;
     return spec;
 }

@@ -11,8 +11,12 @@ struct DeviceBehaviour
     bool knowsHub = false;
     bool keepsHub = true;
     bool honoursRetryAfter = true;
+    domain::ClientProfile client = domain::ClientProfile::Guidance;
     QJsonObject reported;
 };
+
+/// "steady", "forgetful", "impatient": what `name` may be.
+QStringList behaviourNames();
 
 /// Unknown keys and wrong types are errors of kind BadInput that name `path` and the key.
 Result<DeviceBehaviour> behaviourFromJson(const QJsonObject &object, const QString &path, bool initiallyAssigned);

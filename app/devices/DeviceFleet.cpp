@@ -125,7 +125,9 @@ void DeviceFleet::setPaused(bool paused)
 FleetCounters DeviceFleet::counters() const
 {
     const AtomicCounters &now = d->counters;
-    return {now.registrations, now.lookups, now.polls, now.throttled, now.unreachable, now.finished, now.busy};
+    return {now.registrations, now.lookups, now.polls,   now.throttled,   now.unreachable,
+            now.finished,      now.boots,   now.retries, now.hubContacts, now.hubAccepted,
+            now.hubRefused,    now.hubBusy, now.busy};
 }
 
 } // namespace rehome::devices

@@ -65,6 +65,16 @@ HttpsRequest pollRequest(const QString &idScope, const DeviceSpec &spec, const Q
             {}};
 }
 
+HttpsRequest telemetryRequest(const QString &hubAuthority, const QString &deviceId, const QString &key,
+                              qint64 expiresUnixSeconds)
+{
+    // No policy name in a device's token. A bad key gives an empty one, which the hub refuses.
+    const auto token =
+        wire::makeSasToken(hubAuthority + QStringLiteral("/devices/") + deviceId, key, expiresUnixSeconds, {});
+    return {HttpsMethod::Post, "/devices/" + encoded(deviceId) + "/messages/events?api-version=2020-03-13",
+            token ? token->toLatin1() : QByteArray(), R"({"event":"started"})"};
+}
+
 Result<wire::OperationStatus> readOperation(const QByteArray &body)
 {
     const auto document = wire::parseDocument(body);

@@ -17,6 +17,11 @@ HttpsRequest lookupRequest(const QString &idScope, const DeviceSpec &spec, const
 HttpsRequest pollRequest(const QString &idScope, const DeviceSpec &spec, const QByteArray &authorization,
                          const QString &operationId);
 
+/// The message with which a device tries its hub: over HTTPS a hub takes telemetry from a device and nothing else.
+/// `hubAuthority` is the host as the token names it, `key` the device's own.
+HttpsRequest telemetryRequest(const QString &hubAuthority, const QString &deviceId, const QString &key,
+                              qint64 expiresUnixSeconds);
+
 Result<wire::OperationStatus> readOperation(const QByteArray &body);
 Result<domain::RegistrationState> readLookup(const QByteArray &body);
 
@@ -25,6 +30,7 @@ struct DeviceMemory
 {
     bool everRegistered = false;
     QString hub;
+    QString deviceId{}; ///< at that hub
 };
 
 /// The outcome as the device itself can tell it: its record keeps the last substatus when nothing happens, so

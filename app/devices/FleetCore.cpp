@@ -12,7 +12,6 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr milliseconds reportInterval{100};
-constexpr milliseconds shortestPoll{2000};   // 5 polls in 10 s per device (protocol facts, section 7)
 constexpr milliseconds impatientRetry{1000}; // devices that do not honour Retry-After
 constexpr qint64 tokenLifetime = 6 * 3600;   // seconds; between the SDKs' 40 minutes and one day
 constexpr qint64 tokenRenewal = 300;
@@ -25,7 +24,7 @@ FleetCore::FleetCore(boost::asio::io_context &io, const FleetSettings &settings,
     , m_pool(std::move(pool))
     , m_sink(std::move(sink))
     , m_counters(counters)
-    , m_jitter(settings.seed)
+    , m_hubs(io, settings)
     , m_choice(settings.seed ^ 0xD1B54A32D192ED03ULL)
     , m_agendaTimer(io)
     , m_reportTimer(io)
@@ -35,8 +34,10 @@ FleetCore::FleetCore(boost::asio::io_context &io, const FleetSettings &settings,
     for (DeviceSpec &spec : specs) {
         Device device;
         device.memory.everRegistered = spec.knowsHub;
-        if (spec.knowsHub && spec.keepsHub)
+        if (spec.knowsHub && spec.keepsHub) {
             device.memory.hub = spec.cachedHub;
+            device.memory.deviceId = spec.cachedDeviceId;
+        }
         device.spec = std::move(spec);
         m_devices.push_back(std::move(device));
     }
@@ -85,7 +86,7 @@ void FleetCore::schedule(quint32 device, Step step, milliseconds delay)
 {
     // While paused the clock stands still: what is scheduled now counts from the beginning of the pause.
     const auto now = m_paused ? m_pausedSince : Clock::now();
-    m_agenda.push_back({now + delay, m_sequence++, device, step});
+    m_agenda.push_back({now + delay, m_sequence++, device, m_devices[device].epoch, step});
     std::push_heap(m_agenda.begin(), m_agenda.end());
     if (m_agenda.front().sequence == m_sequence - 1)
         armAgenda();
@@ -109,27 +110,56 @@ void FleetCore::runDue()
         std::pop_heap(m_agenda.begin(), m_agenda.end());
         const Entry entry = m_agenda.back();
         m_agenda.pop_back();
-        run(entry.device, entry.step);
+        const bool isBoot = entry.step == Step::Boot || entry.step == Step::ForcedBoot;
+        if (isBoot || entry.epoch == m_devices[entry.device].epoch)
+            run(entry.device, entry.step);
     }
     armAgenda();
 }
 
-void FleetCore::run(quint32 device, Step step)
+void FleetCore::run(quint32 index, Step step)
 {
+    Device &device = m_devices[index];
     switch (step) {
     case Step::Boot:
     case Step::ForcedBoot:
-        if (m_devices[device].busy && !m_devices[device].waitsToAsk)
-            m_devices[device].bootsAfterwards = step;
+        if (step == Step::ForcedBoot && device.waitsForHub) { // whoever tells it to register knows more than it does
+            ++device.epoch;
+            setBusy(device, false);
+        }
+        if (device.busy && !device.waitsToAsk && !device.waitsForHub)
+            device.bootsAfterwards = step;
         else
-            boot(device, step == Step::ForcedBoot);
+            boot(index, step == Step::ForcedBoot);
+        return;
+    case Step::Hub:
+        contactHub(index);
         return;
     case Step::Lookup:
     case Step::Register:
     case Step::Poll:
-        send(device, step);
+        send(index, step);
         return;
     }
+}
+
+std::optional<FleetCore::Step> FleetCore::firstStep(const Device &device, bool forceRegister) const
+{
+    if (forceRegister)
+        return Step::Register;
+    const DeviceMemory &memory = device.memory;
+    const bool keepsHub = memory.everRegistered && device.spec.keepsHub;
+    if (keepsHub && !m_hubs.isEnabled())
+        return std::nullopt; // its hub counts as well: nothing to ask
+    switch (domain::firstBootStep(keepsHub && !memory.hub.isEmpty(), memory.everRegistered)) {
+    case domain::BootStep::ConnectCachedHub:
+        return Step::Hub;
+    case domain::BootStep::Lookup:
+        return Step::Lookup;
+    case domain::BootStep::Register:
+        break;
+    }
+    return Step::Register;
 }
 
 void FleetCore::boot(quint32 index, bool forceRegister)
@@ -137,13 +167,22 @@ void FleetCore::boot(quint32 index, bool forceRegister)
     Device &device = m_devices[index];
     if (device.busy)
         return;
-    const DeviceMemory &memory = device.memory;
-    const auto first = domain::firstBootStep(memory.everRegistered && device.spec.keepsHub, memory.everRegistered);
-    if (!forceRegister && first == domain::BootStep::ConnectCachedHub)
-        return; // the hub takes it: nothing to ask
+    ++m_counters.boots;
+    const auto first = firstStep(device, forceRegister);
+    if (!first)
+        return;
     setBusy(device, true);
     device.attempt = 0;
-    send(index, !forceRegister && first == domain::BootStep::Lookup ? Step::Lookup : Step::Register);
+    device.bootedAt = Clock::now();
+    device.refusedBy.clear();
+    device.hubTroubleSince.reset();
+    device.waitsForHub = false;
+    device.lookedUp = false;
+    device.registered = false;
+    if (*first == Step::Hub)
+        contactHub(index);
+    else
+        send(index, *first);
 }
 
 void FleetCore::send(quint32 index, Step step)
@@ -154,6 +193,7 @@ void FleetCore::send(quint32 index, Step step)
     HttpsRequest request;
     switch (step) {
     case Step::Lookup:
+        device.lookedUp = true;
         ++m_counters.lookups;
         request = lookupRequest(m_settings.idScope, device.spec, authorization);
         break;
@@ -162,6 +202,7 @@ void FleetCore::send(quint32 index, Step step)
         request = pollRequest(m_settings.idScope, device.spec, authorization, device.operationId);
         break;
     default:
+        device.registered = true;
         ++m_counters.registrations;
         request = registerRequest(m_settings.idScope, device.spec, authorization);
         break;
@@ -184,25 +225,37 @@ void FleetCore::answered(quint32 index, Step step, HttpsReply reply)
         operationAnswered(index, step, reply);
 }
 
-// 409: the device's own earlier request is still at work; it asks again like one that met a busy service.
 void FleetCore::retry(quint32 index, Step step, const HttpsReply &reply)
 {
     Device &device = m_devices[index];
+    const auto call = step == Step::Poll     ? domain::ProvisioningCall::Poll
+                      : step == Step::Lookup ? domain::ProvisioningCall::Lookup
+                                             : domain::ProvisioningCall::Register;
+    const auto advice = domain::clientAdvice(device.spec.client, call, reply.status, reply.retryAfter, device.attempt,
+                                             jitterFor(m_settings.seed, index, device.attempt));
+    const auto delay = device.spec.honoursRetryAfter ? advice.delay : impatientRetry;
+    const auto limit = domain::registrationTimeLimit(device.spec.client);
+    const bool tooLate = limit && Clock::now() + delay - device.bootedAt > *limit;
+    const bool isEnd = advice.action == domain::RetryAction::GiveUp || tooLate;
     if (reply.status == 429) {
         ++m_counters.throttled;
-        if (step != Step::Poll)
-            report(index, DeviceOutcome::Throttled, 429, device.memory.hub);
+        if (step != Step::Poll || isEnd)
+            report(index, DeviceOutcome::Throttled, 429, device.memory.hub, isEnd);
     } else if (reply.status == 0) {
         ++m_counters.unreachable;
-        report(index, DeviceOutcome::Unreachable, 0, device.memory.hub);
-    } else if (reply.status != 409) {
-        report(index, DeviceOutcome::Failed, reply.status, device.memory.hub);
+        report(index, DeviceOutcome::Unreachable, 0, device.memory.hub, isEnd);
+    } else if (reply.status != 409 || isEnd) {
+        report(index, DeviceOutcome::Failed, reply.status, device.memory.hub, isEnd);
     }
+    if (isEnd) {
+        ++m_counters.finished;
+        end(device, index);
+        return;
+    }
+    ++device.attempt;
+    ++m_counters.retries;
     device.waitsToAsk = step != Step::Poll;
-    const int asStatus = reply.status == 409 ? 503 : reply.status;
-    const auto advice = domain::retryAdvice(domain::Towards::ProvisioningService, asStatus, reply.retryAfter,
-                                            device.attempt++, m_jitter.unit());
-    schedule(index, step, device.spec.honoursRetryAfter ? advice.delay : impatientRetry);
+    schedule(index, step, delay);
 }
 
 void FleetCore::lookedUp(quint32 index, const HttpsReply &reply)
@@ -211,14 +264,12 @@ void FleetCore::lookedUp(quint32 index, const HttpsReply &reply)
         return giveUp(index, reply.status);
     if (reply.status == 200) {
         const auto state = readLookup(reply.body);
-        if (state && state->status == domain::RegistrationStatus::Assigned && !state->assignedHub.isEmpty())
+        const bool found = state && state->status == domain::RegistrationStatus::Assigned;
+        if (found && domain::stepAfterLookup(state->assignedHub, m_devices[index].refusedBy) ==
+                         domain::BootStep::ConnectCachedHub)
             return finish(index, *state, reply.status);
     }
-    // "If that fails, then try to reprovision as the IoT Hub information might have changed."
-    if (domain::nextBootStep(domain::BootStep::Lookup) == domain::BootStep::Register)
-        send(index, Step::Register);
-    else
-        giveUp(index, reply.status);
+    send(index, Step::Register);
 }
 
 void FleetCore::operationAnswered(quint32 index, Step step, const HttpsReply &reply)
@@ -240,22 +291,28 @@ void FleetCore::operationAnswered(quint32 index, Step step, const HttpsReply &re
         return giveUp(index, reply.status);
     if (!operation->operationId.isEmpty())
         device.operationId = operation->operationId;
-    const milliseconds asked = reply.retryAfter ? milliseconds(*reply.retryAfter) : shortestPoll;
-    schedule(index, Step::Poll, std::max(asked, shortestPoll));
+    const auto delay =
+        domain::pollDelay(device.spec.client, reply.retryAfter, jitterFor(m_settings.seed, index, device.attempt));
+    const auto limit = domain::registrationTimeLimit(device.spec.client);
+    if (limit && Clock::now() + delay - device.bootedAt > *limit)
+        return giveUp(index, reply.status);
+    schedule(index, Step::Poll, delay);
 }
 
 void FleetCore::finish(quint32 index, const domain::RegistrationState &state, int httpStatus)
 {
     Device &device = m_devices[index];
     const DeviceOutcome outcome = outcomeOf(state, device.memory);
-    if (state.status == domain::RegistrationStatus::Assigned) {
-        device.memory.everRegistered = true;
-        device.memory.hub = state.assignedHub;
-    }
+    const bool assigned = state.status == domain::RegistrationStatus::Assigned;
+    if (assigned)
+        device.memory = {true, state.assignedHub, state.deviceId};
     device.operationId.clear();
     ++m_counters.finished;
-    report(index, outcome, httpStatus, state.assignedHub);
-    end(device, index);
+    report(index, outcome, httpStatus, state.assignedHub, true);
+    if (assigned && m_hubs.isEnabled())
+        contactHub(index); // "try to connect with that information to IoT Hub"
+    else
+        end(device, index);
 }
 
 void FleetCore::giveUp(quint32 index, int httpStatus)
@@ -263,7 +320,7 @@ void FleetCore::giveUp(quint32 index, int httpStatus)
     Device &device = m_devices[index];
     device.operationId.clear();
     ++m_counters.finished;
-    report(index, DeviceOutcome::Failed, httpStatus, device.memory.hub);
+    report(index, DeviceOutcome::Failed, httpStatus, device.memory.hub, true);
     end(device, index);
 }
 
@@ -279,12 +336,16 @@ void FleetCore::setBusy(Device &device, bool busy)
     if (device.busy == busy)
         return;
     device.busy = busy;
+    device.waitsToAsk = false;
+    device.waitsForHub = false;
     m_counters.busy += busy ? 1 : -1;
 }
 
-void FleetCore::report(quint32 index, DeviceOutcome outcome, int httpStatus, const QString &hub)
+void FleetCore::report(quint32 index, DeviceOutcome outcome, int httpStatus, const QString &hub, bool isEnd)
 {
-    m_reports.push_back({QDateTime::currentMSecsSinceEpoch(), index, outcome, httpStatus, hub});
+    const auto since = std::chrono::duration_cast<milliseconds>(Clock::now() - m_devices[index].bootedAt);
+    m_reports.push_back(
+        {QDateTime::currentMSecsSinceEpoch(), index, outcome, httpStatus, hub, isEnd, qint64{since.count()}});
     if (m_reportTimerArmed)
         return;
     m_reportTimerArmed = true;

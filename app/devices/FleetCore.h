@@ -5,6 +5,7 @@
 #include "app/devices/DeviceFleet.h"
 #include "app/devices/DeviceMessages.h"
 #include "app/devices/HttpsPool.h"
+#include "app/devices/HubContacts.h"
 #include "models/domain/RetryGuidance.h"
 
 #include <atomic>
@@ -17,7 +18,8 @@ namespace rehome::devices {
 
 struct AtomicCounters
 {
-    std::atomic<qint64> registrations{0}, lookups{0}, polls{0}, throttled{0}, unreachable{0}, finished{0};
+    std::atomic<qint64> registrations{0}, lookups{0}, polls{0}, throttled{0}, unreachable{0}, finished{0}, boots{0},
+        retries{0}, hubContacts{0}, hubAccepted{0}, hubRefused{0}, hubBusy{0};
     std::atomic<int> busy{0};
 };
 
@@ -42,7 +44,8 @@ private:
         ForcedBoot,
         Lookup,
         Register,
-        Poll
+        Poll,
+        Hub
     };
 
     struct Device
@@ -52,9 +55,16 @@ private:
         QByteArray authorization;
         qint64 authorizationExpires = 0; // unix seconds
         QString operationId;
+        QString refusedBy; // the hub that turned it away in this boot
+        Clock::time_point bootedAt;
+        std::optional<Clock::time_point> hubTroubleSince;
         int attempt = 0;
+        quint32 epoch = 0; // an agenda entry of an earlier one is void
         bool busy = false;
         bool waitsToAsk = false;             // refused or unanswered: it will ask anyway
+        bool waitsForHub = false;            // its hub is busy or silent: it will try again
+        bool lookedUp = false;               // in this boot
+        bool registered = false;             // in this boot
         std::optional<Step> bootsAfterwards; // rebooted while its request was at work
     };
     struct Entry
@@ -62,6 +72,7 @@ private:
         Clock::time_point due;
         quint64 sequence; // equal times keep their order
         quint32 device;
+        quint32 epoch;
         Step step;
         bool operator<(const Entry &other) const // a heap's greatest is its first: the earliest
         {
@@ -74,6 +85,7 @@ private:
     void runDue();
     void run(quint32 device, Step step);
     void boot(quint32 device, bool forceRegister);
+    std::optional<Step> firstStep(const Device &device, bool forceRegister) const;
     void end(Device &device, quint32 index);
     void send(quint32 device, Step step);
     void answered(quint32 device, Step step, HttpsReply reply);
@@ -82,8 +94,13 @@ private:
     void operationAnswered(quint32 device, Step step, const HttpsReply &reply);
     void finish(quint32 device, const domain::RegistrationState &state, int httpStatus);
     void giveUp(quint32 device, int httpStatus);
+    // FleetHubs.cpp
+    void contactHub(quint32 device);
+    void hubAnswered(quint32 device, const HttpsReply &reply);
+    void hubBusy(quint32 device, const domain::RetryAdvice &advice);
+    void leaveHub(quint32 device, int httpStatus);
     void setBusy(Device &device, bool busy);
-    void report(quint32 device, DeviceOutcome outcome, int httpStatus, const QString &hub);
+    void report(quint32 device, DeviceOutcome outcome, int httpStatus, const QString &hub, bool isEnd = false);
     const QByteArray &authorizationOf(Device &device);
     void armBackground();
     void backgroundTick();
@@ -93,7 +110,7 @@ private:
     std::unique_ptr<HttpsPool> m_pool;
     DeviceFleet::ReportSink m_sink;
     AtomicCounters &m_counters;
-    DeterministicRandom m_jitter;
+    HubContacts m_hubs;
     DeterministicRandom m_choice;
 
     std::vector<Entry> m_agenda; // heap

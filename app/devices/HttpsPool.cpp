@@ -320,7 +320,9 @@ Result<std::unique_ptr<HttpsPool>> HttpsPool::create(asio::io_context &io, const
     priv->tls.set_options(ssl::context::default_workarounds | ssl::context::no_sslv2 | ssl::context::no_sslv3 |
                               ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1,
                           error);
-    if (!error)
+    if (!error && settings.caCertificatePath.isEmpty())
+        priv->tls.set_default_verify_paths(error);
+    else if (!error)
         priv->tls.load_verify_file(settings.caCertificatePath.toStdString(), error);
     if (error) {
         Error failure;

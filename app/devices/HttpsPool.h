@@ -41,7 +41,7 @@ struct HttpsPoolSettings
 {
     QString host;
     quint16 port = 443;
-    QString caCertificatePath; ///< PEM; the only trust there is: the machine's own store is not consulted
+    QString caCertificatePath; ///< PEM, and then the only trust there is; empty: the machine's own store
     int connections = 24;
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds requestTimeout{30'000};

@@ -2,6 +2,7 @@
 #include "app/local/Router.h"
 
 #include "app/local/EventLoop.h"
+#include "app/local/HubTelemetry.h"
 #include "app/local/Replies.h"
 #include "models/domain/Policy.h"
 #include "models/wire/ErrorBody.h"
@@ -120,6 +121,8 @@ void Router::hub(const HubConfig &config, HttpRequest request, const ReplySink &
             // Hubs' clients use many versions; any real one is taken.
             reply = hubError(400, QStringLiteral("InvalidProtocolVersion"),
                              QStringLiteral("api-version: missing or not a version."));
+        } else if (isTelemetry(request, *target)) {
+            reply = takeTelemetry(m_core, *hub, request, *target);
         } else if (!m_auth.hub(request, *hub)) {
             ++m_core.counters.unauthorized;
             reply = hubError(401, QStringLiteral("IotHubUnauthorizedAccess"), QStringLiteral("Unauthorized"));

@@ -498,8 +498,9 @@ private Q_SLOTS:
         QVERIFY(!read(R"({"name":"forgetful"})")->keepsHub);
         QVERIFY(!read(R"({"name":"impatient"})")->honoursRetryAfter);
         QVERIFY(read(R"({"name":"steady"})")->keepsHub);
-        for (const char *wrong :
-             {R"({"keepHub":true})", R"({"name":"lazy"})", R"({"keepsHub":1})", R"({"reported":[]})"}) {
+        QCOMPARE(read(R"({"sdk":"node-http"})")->client, domain::ClientProfile::NodeHttp);
+        for (const char *wrong : {R"({"keepHub":true})", R"({"name":"lazy"})", R"({"keepsHub":1})",
+                                  R"({"reported":[]})", R"({"sdk":"cobol"})"}) {
             const auto result = read(wrong);
             QVERIFY(!result);
             QVERIFY2(result.error().message.contains(QLatin1String("devices[2].behaviour.")),

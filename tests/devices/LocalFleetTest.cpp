@@ -132,6 +132,37 @@ private Q_SLOTS:
         QCOMPARE(local.service().counters().registrations - before, 1);
     }
 
+    void aDeviceThatMissedItsMoveFindsItsHub()
+    {
+        LocalFixture local(scenario("migrate", true));
+        QVERIFY2(local.isRunning(), qPrintable(local.problem()));
+        FleetSettings settings = local.fleetSettings();
+        settings.hubPort = settings.port;
+        auto specs = LocalFixture::groupDevices(prefix, 4, knowing());
+        for (DeviceSpec &spec : specs)
+            spec.cachedHub = hubA;
+        FleetProbe probe;
+        DeviceFleet fleet;
+        QVERIFY(fleet.start(settings, specs, probe.sink()));
+        fleet.reboot(indices(4), 0, false);
+        QTRY_COMPARE_WITH_TIMEOUT(fleet.counters().hubAccepted, 4, 15'000);
+        QCOMPARE(fleet.counters().registrations + fleet.counters().lookups, 0); // the hub took them: nothing was asked
+
+        QVERIFY(local.setHubs(QStringLiteral("group"), {hubB}));
+        fleet.reboot(indices(4), 0, true);
+        QTRY_COMPARE_WITH_TIMEOUT(fleet.counters().hubAccepted, 8, 30'000);
+        QTRY_COMPARE(probe.count(DeviceOutcome::Migrated), 4);
+
+        // The same devices, restored from an older image: hub-a no longer knows them, the look-up names hub-b.
+        DeviceFleet restored;
+        QVERIFY(restored.start(settings, specs, probe.sink()));
+        restored.reboot(indices(4), 0, false);
+        QTRY_COMPARE_WITH_TIMEOUT(restored.counters().hubAccepted, 4, 30'000);
+        QCOMPARE(restored.counters().hubRefused, 4);
+        QCOMPARE(restored.counters().lookups, 4);
+        QCOMPARE(restored.counters().registrations, 0);
+    }
+
     void movesAsThePolicySays_data()
     {
         QTest::addColumn<QByteArray>("policy");

@@ -29,8 +29,10 @@ QByteArray pemOf(const std::function<int(BIO *)> &write)
     return QByteArray(data, static_cast<qsizetype>(size));
 }
 
-Identity selfSigned(const QByteArray &name)
+Identity selfSigned(const QByteArray &commaSeparatedNames)
 {
+    const QList<QByteArray> all = commaSeparatedNames.split(',');
+    const QByteArray &name = all.first();
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), &X509_free);
     X509 *x = certificate.get();
@@ -43,7 +45,7 @@ Identity selfSigned(const QByteArray &name)
                                -1, -1, 0);
     X509_set_issuer_name(x, subject);
     X509_set_pubkey(x, key.get());
-    const QByteArray names = "DNS:" + name;
+    const QByteArray names = "DNS:" + all.join(",DNS:");
     for (const auto &[nid, value] :
          {std::pair<int, QByteArray>{NID_subject_alt_name, names}, {NID_basic_constraints, "CA:TRUE"}}) {
         X509_EXTENSION *extension = X509V3_EXT_conf_nid(nullptr, nullptr, nid, value.constData());
@@ -58,10 +60,10 @@ Identity selfSigned(const QByteArray &name)
 
 } // namespace
 
-ScriptedServer::ScriptedServer(Answer answer, const QByteArray &certificateName)
+ScriptedServer::ScriptedServer(Answer answer, const QByteArray &certificateNames)
     : m_answer(std::move(answer))
 {
-    const Identity identity = selfSigned(certificateName);
+    const Identity identity = selfSigned(certificateNames);
     QFile ca(caPath());
     if (!ca.open(QIODevice::WriteOnly) || ca.write(identity.certificate) != identity.certificate.size())
         qFatal("cannot write the test's certificate");
@@ -100,13 +102,15 @@ void ScriptedServer::serve(QSslSocket *socket)
             return;
         const QList<QByteArray> lines = seen.left(headEnd).split('\n');
         const QList<QByteArray> words = lines.value(0).trimmed().split(' ');
-        ScriptedRequest request{words.value(0), words.value(1), {}, {}};
+        ScriptedRequest request{words.value(0), words.value(1), {}, {}, {}};
         qsizetype length = 0;
         for (const QByteArray &line : lines) {
             const qsizetype colon = line.indexOf(':');
             const QByteArray name = line.left(colon).trimmed().toLower();
             if (name == "content-length")
                 length = line.mid(colon + 1).trimmed().toLongLong();
+            else if (name == "host")
+                request.host = line.mid(colon + 1).trimmed().split(':').first();
             else if (name == "authorization")
                 request.authorization = line.mid(colon + 1).trimmed();
         }

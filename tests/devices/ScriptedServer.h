@@ -12,6 +12,7 @@ namespace rehome::test {
 struct ScriptedRequest
 {
     QByteArray method, target, authorization, body;
+    QByteArray host; ///< without the port
 };
 
 struct ScriptedReply
@@ -29,7 +30,8 @@ class ScriptedServer : public QObject
 {
 public:
     using Answer = std::function<ScriptedReply(const ScriptedRequest &)>;
-    explicit ScriptedServer(Answer answer, const QByteArray &certificateName = "localhost");
+    /// `certificateNames`: separated by commas; the first is the subject.
+    explicit ScriptedServer(Answer answer, const QByteArray &certificateNames = "localhost");
 
     quint16 port() const { return m_server.serverPort(); }
     QString caPath() const { return m_folder.filePath(QStringLiteral("ca.pem")); }
