@@ -15,8 +15,6 @@ using domain::EnrollmentKind;
 
 namespace {
 
-constexpr int limitPerMinute = 1'000'000;
-
 Failure refused(const QString &why)
 {
     return fault(ErrorKind::BadInput, why);
@@ -39,23 +37,19 @@ Result<QString> hubOrder(ServiceCore &core, const QString &name, const QString &
     return refused(QStringLiteral("There is no hub %1.").arg(name));
 }
 
-Result<QString> quotaOrder(ServiceCore &core, const QString &which, const QString &number, WriteBatch &batch)
+Result<QString> quotaOrder(ServiceCore &core, const QString &word, const QString &number, WriteBatch &batch)
 {
+    const ServiceLimits::Entry *entry = ServiceLimits::byWord(word);
+    if (!entry)
+        return refused(QStringLiteral("The quotas are: %1.").arg(ServiceLimits::words()));
     bool isNumber = false;
     const int limit = number.toInt(&isNumber);
-    if (!isNumber || limit < 1 || limit > limitPerMinute)
-        return refused(QStringLiteral("A quota is a number from 1 to 1,000,000 a minute."));
-    if (which == QLatin1String("registrations")) {
-        core.registrations.setLimit(limit);
-        core.state.config.registrationsPerMinute = limit;
-    } else if (which == QLatin1String("operations")) {
-        core.operations.setLimit(limit);
-        core.state.config.operationsPerMinute = limit;
-    } else {
-        return refused(QStringLiteral("There are two quotas: registrations and operations."));
-    }
+    if (!isNumber || limit < 1 || limit > entry->maximum)
+        return refused(QStringLiteral("The quota of %1 is a number from 1 to %2.").arg(word).arg(entry->maximum));
+    core.state.config.limits.*(entry->value) = limit;
+    core.applyRates();
     core.state.saveConfig(batch);
-    return QStringLiteral("The quota of %1 is %2 a minute.").arg(which).arg(limit);
+    return QStringLiteral("The quota of %1 is %2 %3.").arg(word).arg(limit).arg(QLatin1String(entry->unit));
 }
 
 /// One edit of a step (resources/scenarios/README.md, "action"): set, create or delete of one entry, by the service's
@@ -138,8 +132,7 @@ Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &ba
         return quotaOrder(core, words.at(1), words.at(2), batch);
     if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
         return stepOrder(core, batch);
-    return refused(QStringLiteral(
-        "The orders are: hub NAME slow|throttle|dead|up, quota registrations|operations N, scenario step."));
+    return refused(QStringLiteral("The orders are: hub NAME slow|throttle|dead|up, quota NAME N, scenario step."));
 }
 
 } // namespace rehome::local

@@ -100,8 +100,9 @@ Result<wire::DeviceRegistration> DeviceApi::registrationOf(const DeviceCall &cal
 {
     if (call.body.trimmed().isEmpty())
         return wire::DeviceRegistration();
-    if (call.body.size() > domain::QuotaDefaults::messageBytes)
-        return Failure(Error{ErrorKind::BadInput, QStringLiteral("The message is larger than 96 KB.")});
+    if (call.body.size() > m_core.limits().messageBytes)
+        return Failure(Error{ErrorKind::BadInput,
+                             QStringLiteral("The message is larger than %1 bytes.").arg(m_core.limits().messageBytes)});
     const auto document = wire::parseDocument(call.body);
     if (!document)
         return Failure(document.error());
@@ -120,8 +121,10 @@ HttpReply DeviceApi::registerDevice(const DeviceCall &call, const MatchedEnrollm
     const auto record = m_core.state.record(foldedKey(call.registrationId));
     if (record && record->pending)
         return dpsError(409, codes::concurrentRegistration, QStringLiteral("Precondition failed."));
-    if (!record && m_core.state.records().size() >= domain::QuotaDefaults::registrations)
-        return dpsError(400, codes::badRequest, QStringLiteral("The service holds 1,000,000 registrations already."));
+    if (const int limit = m_core.limits().records;
+        !record && std::cmp_greater_equal(m_core.state.records().size(), limit))
+        return dpsError(400, codes::badRequest,
+                        QStringLiteral("The service holds %1 registrations, as many as its quota allows.").arg(limit));
     Assigner::Request request;
     request.match = match;
     request.apiVersion = call.apiVersion;
@@ -148,11 +151,12 @@ std::optional<HttpReply> DeviceApi::pollThrottle(const QByteArray &key)
         });
     auto window = m_polls.find(key);
     if (window == m_polls.end())
-        window = m_polls.insert(key, domain::QuotaWindow(domain::QuotaDefaults::pollsPerDevicePer10s, pollWindowMs));
+        window = m_polls.insert(key, domain::QuotaWindow(0, pollWindowMs));
+    window->setLimit(m_core.limits().pollsPerDevicePer10s); // it may have changed since
     const auto outcome = window->take(now);
     if (outcome.accepted)
         return std::nullopt;
-    return dpsThrottled(outcome.retryAfterSeconds, QStringLiteral("This device polls too often: 5 in 10 seconds."));
+    return dpsThrottled(outcome.retryAfterSeconds, QStringLiteral("This device polls too often."));
 }
 
 HttpReply DeviceApi::poll(const DeviceCall &call)

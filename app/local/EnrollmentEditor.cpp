@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/local/EnrollmentEditor.h"
 
+#include "app/local/EnrollmentBody.h"
 #include "app/local/Replies.h"
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/ErrorBody.h"
@@ -17,9 +18,24 @@ namespace codes = wire::codes;
 
 namespace {
 
-HttpReply bad(const QString &why)
+EditRefusal bad(const QString &why)
 {
-    return dpsError(400, codes::badRequest, why);
+    return {400, codes::badRequest, why};
+}
+
+tl::unexpected<EditRefusal> refused(EditRefusal refusal)
+{
+    return tl::unexpected<EditRefusal>(std::move(refusal));
+}
+
+EditRefusal staleTag()
+{
+    return {412, codes::preconditionFailed, QStringLiteral("Precondition failed.")};
+}
+
+HttpReply replyOf(const EditRefusal &refusal)
+{
+    return dpsError(refusal.status, refusal.errorCode, refusal.message);
 }
 
 QJsonObject storedObject(const EnrollmentEntry &entry)
@@ -28,7 +44,7 @@ QJsonObject storedObject(const EnrollmentEntry &entry)
 }
 
 /// What the service asks beyond the shapes; empty when all is well.
-QString objection(const domain::Enrollment &enrollment)
+QString objection(const domain::Enrollment &enrollment, const ServiceConfig &config)
 {
     const domain::Attestation &attestation = enrollment.attestation;
     const bool group = enrollment.kind == EnrollmentKind::Group;
@@ -49,6 +65,11 @@ QString objection(const domain::Enrollment &enrollment)
     }
     if (enrollment.deviceId.size() > 128)
         return QStringLiteral("deviceId: at most 128 characters.");
+    // "Must be a subset of tenant level list of IoT hubs" (specification). How many a policy needs shows when a device
+    // registers: no source has the service refuse that here.
+    for (const QString &hub : enrollment.iotHubs.value_or(QStringList()))
+        if (!config.hubByHostName(hub))
+            return QStringLiteral("iotHubs: %1 is not linked to this service.").arg(hub.left(128));
     return {};
 }
 
@@ -71,41 +92,73 @@ QJsonObject EnrollmentEditor::attestationWithKeys(const EnrollmentEntry &entry) 
     return attestation;
 }
 
+bool EnrollmentEditor::exists(EnrollmentKind kind, const QString &id) const
+{
+    return m_core.state.entry(kind, foldedKey(id)) != nullptr;
+}
+
 HttpReply EnrollmentEditor::put(EnrollmentKind kind, const QString &id, const QByteArray &body,
                                 const std::optional<QString> &ifMatch, WriteBatch &batch)
 {
-    if (!domain::isValidRegistrationId(id))
-        return bad(QStringLiteral("The ID in the path is not valid: 1 to 128 letters, digits and -._: are."));
     const auto document = wire::parseDocument(body);
     if (!document)
-        return bad(document.error().message + QLatin1Char(' ') + document.error().detail);
-    const auto enrollment = wire::enrollmentFromJson(*document, kind);
+        return replyOf(bad(document.error().message + QLatin1Char(' ') + document.error().detail));
+    auto edited = edit(kind, id, *document, ifMatch, batch);
+    return edited ? bytesReply(200, std::move(*edited)) : replyOf(edited.error());
+}
+
+std::optional<EditRefusal> EnrollmentEditor::quotaRefusal(const domain::Enrollment &enrollment,
+                                                          const QByteArray &key) const
+{
+    const ServiceLimits &limits = m_core.limits();
+    const ServiceState &state = m_core.state;
+    const EnrollmentEntry *existing = state.entry(enrollment.kind, key);
+    if (enrollment.kind == EnrollmentKind::Individual) {
+        if (existing || std::cmp_less(state.entries(enrollment.kind).size(), limits.individualEnrollments))
+            return std::nullopt;
+        return bad(QStringLiteral("At most %1 individual enrollments.").arg(limits.individualEnrollments));
+    }
+    // Groups are counted by how they attest: 100 of each (protocol facts, section 7).
+    const bool symmetric = enrollment.attestation.type == AttestationType::SymmetricKey;
+    if (existing && existing->primary.isEmpty() != symmetric)
+        return std::nullopt;
+    const int symmetricOnes = state.symmetricGroups();
+    const int used =
+        symmetric ? symmetricOnes : static_cast<int>(state.entries(enrollment.kind).size()) - symmetricOnes;
+    const int limit = symmetric ? limits.symmetricKeyGroups : limits.x509Groups;
+    if (used < limit)
+        return std::nullopt;
+    return bad(QStringLiteral("At most %1 enrollment groups attest by %2.")
+                   .arg(limit)
+                   .arg(symmetric ? QStringLiteral("symmetric key") : QStringLiteral("X.509")));
+}
+
+tl::expected<QByteArray, EditRefusal> EnrollmentEditor::edit(EnrollmentKind kind, const QString &id,
+                                                             const QJsonObject &document,
+                                                             const std::optional<QString> &ifMatch, WriteBatch &batch)
+{
+    if (!domain::isValidRegistrationId(id))
+        return refused(bad(QStringLiteral("The ID is not valid: 1 to 128 letters, digits and -._: are.")));
+    const auto enrollment = wire::enrollmentFromJson(document, kind);
     if (!enrollment)
-        return bad(enrollment.error().message + QLatin1Char(' ') + enrollment.error().detail);
+        return refused(bad(enrollment.error().message + QLatin1Char(' ') + enrollment.error().detail));
     const QByteArray key = foldedKey(id);
     if (foldedKey(enrollment->id) != key)
-        return bad(QStringLiteral("%1: differs from the ID in the path.").arg(idMember(kind)));
-    if (const QString why = objection(*enrollment); !why.isEmpty())
-        return bad(why);
+        return refused(bad(QStringLiteral("%1: differs from the ID in the path.").arg(idMember(kind))));
+    if (const QString why = objection(*enrollment, m_core.state.config); !why.isEmpty())
+        return refused(bad(why));
 
     const EnrollmentEntry *existing = m_core.state.entry(kind, key);
     const QJsonObject before = existing ? storedObject(*existing) : QJsonObject();
     if (existing && !ifMatch)
-        return dpsError(409, codes::alreadyExists,
-                        QStringLiteral("The enrollment exists. Send If-Match to change it."));
+        return refused(
+            {409, codes::alreadyExists, QStringLiteral("The enrollment exists. Send If-Match to change it.")});
     if (ifMatch && (!existing || !wire::etagMatches(*ifMatch, before.value(QLatin1String("etag")).toString())))
-        return dpsError(412, codes::preconditionFailed, QStringLiteral("Precondition failed."));
+        return refused(staleTag());
+    if (auto refusal = quotaRefusal(*enrollment, key))
+        return refused(std::move(*refusal));
 
     const bool symmetric = enrollment->attestation.type == AttestationType::SymmetricKey;
-    if (!existing && kind == EnrollmentKind::Group && symmetric &&
-        m_core.state.symmetricGroups() >= domain::QuotaDefaults::groupsPerAttestation)
-        return bad(QStringLiteral("At most %1 enrollment groups attest by symmetric key.")
-                       .arg(domain::QuotaDefaults::groupsPerAttestation));
-
-    if (!existing && kind == EnrollmentKind::Individual &&
-        m_core.state.entries(kind).size() >= domain::QuotaDefaults::individualEnrollments)
-        return bad(QStringLiteral("The service holds 1,000,000 individual enrollments already."));
-
     EnrollmentRow row;
     row.kind = kind;
     row.key = key;
@@ -125,11 +178,7 @@ HttpReply EnrollmentEditor::put(EnrollmentKind kind, const QString &id, const QB
     }
 
     const qint64 now = m_atMs.value_or(QDateTime::currentMSecsSinceEpoch());
-    QJsonObject object = *document;
-    object.remove(QStringLiteral("registrationState"));
-    QJsonObject attestation = object.value(QLatin1String("attestation")).toObject();
-    attestation.remove(QStringLiteral("symmetricKey")); // keys are told by attestationmechanism alone
-    object.insert(QStringLiteral("attestation"), attestation);
+    QJsonObject object = storedBody(document);
     object.insert(QStringLiteral("etag"), QLatin1Char('"') + newEtag() + QLatin1Char('"'));
     object.insert(QStringLiteral("createdDateTimeUtc"), existing ? before.value(QLatin1String("createdDateTimeUtc"))
                                                                  : QJsonValue(domain::utcTextFromMs(now)));
@@ -141,22 +190,29 @@ HttpReply EnrollmentEditor::put(EnrollmentKind kind, const QString &id, const QB
 
     if (generated) {
         object.insert(QStringLiteral("attestation"), attestationWithKeys(*m_core.state.entry(kind, key)));
-        return jsonReply(200, object);
+        return QJsonDocument(object).toJson(QJsonDocument::Compact);
     }
-    return bytesReply(200, row.json);
+    return row.json;
 }
 
 HttpReply EnrollmentEditor::remove(EnrollmentKind kind, const QString &id, const std::optional<QString> &ifMatch,
                                    WriteBatch &batch)
 {
+    const auto refusal = drop(kind, id, ifMatch, batch);
+    return refusal ? replyOf(*refusal) : emptyReply(204);
+}
+
+std::optional<EditRefusal> EnrollmentEditor::drop(EnrollmentKind kind, const QString &id,
+                                                  const std::optional<QString> &ifMatch, WriteBatch &batch)
+{
     const QByteArray key = foldedKey(id);
     const EnrollmentEntry *existing = m_core.state.entry(kind, key);
     if (!existing)
-        return dpsError(404, codes::enrollmentNotFound, QStringLiteral("Enrollment not found."));
+        return EditRefusal{404, codes::enrollmentNotFound, QStringLiteral("Enrollment not found.")};
     if (ifMatch && !wire::etagMatches(*ifMatch, storedObject(*existing).value(QLatin1String("etag")).toString()))
-        return dpsError(412, codes::preconditionFailed, QStringLiteral("Precondition failed."));
+        return staleTag();
     m_core.state.drop(kind, key, batch);
-    return emptyReply(204);
+    return std::nullopt;
 }
 
 } // namespace rehome::local

@@ -102,11 +102,15 @@ Result<void> LocalService::Private::openData(const ServiceSettings &settings)
             qCWarning(serviceLog).noquote() << "The data folder has data already; the scenario is ignored.";
         core.state.attachHubs();
     }
-    config.registrationsPerMinute = settings.registrationsPerMinute.value_or(config.registrationsPerMinute);
-    config.operationsPerMinute = settings.operationsPerMinute.value_or(config.operationsPerMinute);
+    for (const ServiceLimits::Entry &entry : ServiceLimits::entries()) {
+        int &limit = config.limits.*entry.value;
+        limit = settings.limits.value(QLatin1String(entry.word), limit);
+    }
+    ServiceLimits &limits = config.limits;
+    limits.registrationsPerMinute = settings.registrationsPerMinute.value_or(limits.registrationsPerMinute);
+    limits.operationsPerMinute = settings.operationsPerMinute.value_or(limits.operationsPerMinute);
     config.assignDelayMs = settings.assignDelayMs.value_or(config.assignDelayMs);
-    core.registrations.setLimit(config.registrationsPerMinute);
-    core.operations.setLimit(config.operationsPerMinute);
+    core.applyRates();
     core.maxPage = settings.maxPage;
     core.deadHubPatienceMs = settings.deadHubPatienceMs;
     core.regenerateOmittedKeys = settings.regenerateOmittedKeys;

@@ -4,6 +4,7 @@
 #include "app/local/Scenario.h"
 #include "models/domain/Error.h"
 
+#include <QtCore/QHash>
 #include <QtCore/QString>
 #include <memory>
 
@@ -16,6 +17,7 @@ struct ServiceSettings
     quint16 port = 0;                 ///< 0: the stored one, else any free one, which is then stored
     std::optional<Scenario> scenario; ///< seeds an empty data folder; ignored with a message on one that has data
     std::optional<int> registrationsPerMinute, operationsPerMinute, assignDelayMs; ///< override scenario and stored
+    QHash<QString, int> limits; ///< the same for any quota, by its word (ServiceLimits)
     int maxPage = 100;
     int deadHubPatienceMs =
         60'000; ///< how long a dead target hub keeps a device in assigning (contract); shorter in tests

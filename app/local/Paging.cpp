@@ -9,9 +9,9 @@ PageParse pageFrom(const HttpRequest &request, int maximum, const QByteArray &ta
 {
     PageParse out;
     out.page.size = maximum;
-    if (request.hasHeader("x-ms-max-item-count")) {
+    if (const QByteArray size = request.header("x-ms-max-item-count").trimmed(); !size.isEmpty()) {
         bool isNumber = false;
-        const int wanted = request.header("x-ms-max-item-count").trimmed().toInt(&isNumber);
+        const int wanted = size.toInt(&isNumber);
         if (!isNumber || wanted < 1) {
             out.error = QStringLiteral("x-ms-max-item-count: a number from 1 is needed.");
             return out;

@@ -3,7 +3,6 @@
 
 #include "app/local/Fault.h"
 #include "app/local/ScenarioReader.h"
-#include "models/domain/Quota.h"
 #include "models/wire/EnrollmentCodec.h"
 
 #include <QtCore/QFile>
@@ -24,7 +23,6 @@ using domain::EnrollmentKind;
 
 namespace {
 
-constexpr int limitPerMinute = 1'000'000;
 constexpr int maxDevices = 1'000'000;
 
 /// What the rows of a file refer to.
@@ -70,8 +68,8 @@ QJsonObject enrollmentFrom(const QJsonValue &value, const QString &path, Enrollm
         refuse({}, enrollment.error().message + QLatin1Char(' ') + enrollment.error().detail);
         return {};
     }
-    if (!enrollment->unknown.isEmpty())
-        refuse(QLatin1Char('.') + enrollment->unknown.begin().key(), QStringLiteral("this key is not known here."));
+    if (const QString unknown = wire::firstUnknownMember(*enrollment); !unknown.isEmpty())
+        refuse(QLatin1Char('.') + unknown, QStringLiteral("this key is not known here."));
     if (!domain::isValidRegistrationId(enrollment->id))
         refuse({}, QStringLiteral("\"%1\" is not a valid ID.").arg(enrollment->id));
     auto &ids = kind == EnrollmentKind::Individual ? names.individuals : names.groups;
@@ -138,10 +136,10 @@ Scenario scenarioFrom(const QJsonObject &object, QString &mistake)
         scenario.allocationPolicy == domain::AllocationPolicy::NotSet)
         reader.refuse("allocationPolicy", QStringLiteral("hashed, geoLatency or static is needed."));
     ScenarioReader quotas(reader.object("quotas"), QStringLiteral("quotas"), mistake);
-    scenario.registrationsPerMinute =
-        quotas.number("registrationsPerMinute", scenario.registrationsPerMinute, 1, limitPerMinute);
-    scenario.operationsPerMinute =
-        quotas.number("operationsPerMinute", scenario.operationsPerMinute, 1, limitPerMinute);
+    for (const ServiceLimits::Entry &entry : ServiceLimits::entries()) {
+        int &limit = scenario.limits.*entry.value;
+        limit = quotas.number(entry.member, limit, 1, entry.maximum);
+    }
     quotas.finish();
     const auto each = [&](const char *name, const auto &read) {
         const QJsonArray items = reader.array(name);
@@ -157,8 +155,8 @@ Scenario scenarioFrom(const QJsonObject &object, QString &mistake)
     each("hubs", [&](const QJsonValue &item, const QString &path) {
         scenario.hubs.append(hubFrom(item, path, names, mistake));
     });
-    if (scenario.hubs.size() > domain::QuotaDefaults::linkedHubs)
-        reader.refuse("hubs", QStringLiteral("at most 50 hubs can be linked."));
+    if (scenario.hubs.size() > scenario.limits.linkedHubs)
+        reader.refuse("hubs", QStringLiteral("at most %1 hubs can be linked.").arg(scenario.limits.linkedHubs));
     each("enrollmentGroups", [&](const QJsonValue &item, const QString &path) {
         scenario.enrollmentGroups.append(enrollmentFrom(item, path, EnrollmentKind::Group, names, mistake));
     });
@@ -182,13 +180,6 @@ QString place(const QByteArray &json, int offset)
 }
 
 } // namespace
-
-Scenario::Scenario()
-    : registrationsPerMinute(domain::QuotaDefaults::registrationsPerMinute)
-    , operationsPerMinute(domain::QuotaDefaults::operationsPerMinute)
-    , assignDelayMs(1500)
-{
-}
 
 QStringList ScenarioDevices::allRegistrationIds() const
 {

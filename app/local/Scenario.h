@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/local/ServiceLimits.h"
 #include "models/domain/Allocation.h"
 #include "models/domain/Error.h"
 
@@ -28,8 +29,8 @@ struct ScenarioDevices
 struct Scenario
 {
     QString title, summary, idScope;
-    int registrationsPerMinute, operationsPerMinute,
-        assignDelayMs; ///< defaults of the protocol; 0 allowed for the delay
+    ServiceLimits limits;     ///< "quotas"; defaults of the protocol
+    int assignDelayMs = 1500; ///< 0 allowed
     QString defaultRegion;
     domain::AllocationPolicy allocationPolicy = domain::AllocationPolicy::Hashed; ///< the service's default
     struct Hub
@@ -43,7 +44,6 @@ struct Scenario
         enrollmentGroups; ///< objects of the OpenAPI, 2021-10-01; keys filled at seeding if absent
     QList<ScenarioDevices> devices;
     QList<QJsonObject> steps; ///< walkthrough or script; read by the demo host
-    Scenario();
 };
 
 /// Unknown keys, wrong types and broken references (a group or hub that is not there) are errors that name key and

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/local/ServiceApi.h"
 
+#include "app/local/BulkOperations.h"
 #include "app/local/EnrollmentEditor.h"
 #include "app/local/Paging.h"
 #include "app/local/Replies.h"
@@ -27,9 +28,10 @@ HttpReply methodNotAllowed()
 
 std::optional<QString> ifMatchOf(const HttpRequest &request)
 {
-    if (!request.hasHeader("If-Match"))
+    const QByteArray value = request.header("If-Match").trimmed();
+    if (value.isEmpty()) // as good as none: some HTTP stacks send a header they have no value for
         return std::nullopt;
-    return QString::fromUtf8(request.header("If-Match").trimmed());
+    return QString::fromUtf8(value);
 }
 
 /// QuerySpecification: any SELECT means all; WHERE is ignored, as the real service ignores it.
@@ -68,7 +70,7 @@ HttpReply ServiceApi::enrollments(EnrollmentKind kind, const HttpRequest &reques
     EnrollmentEditor editor(m_core);
     if (count == 1) {
         if (request.method == "POST")
-            return dpsError(400, codes::badRequest, QStringLiteral("Bulk operations are not served."));
+            return BulkOperations(m_core).run(kind, request.body, batch);
         return methodNotAllowed();
     }
     const QString id = target.segment(1);

@@ -82,8 +82,7 @@ ServiceConfig ServiceConfig::fresh(const Scenario &scenario)
     config.operationPrefix = QStringLiteral("5.") + randomHex(16);
     config.primaryKey = wire::generatedKey();
     config.secondaryKey = wire::generatedKey();
-    config.registrationsPerMinute = scenario.registrationsPerMinute;
-    config.operationsPerMinute = scenario.operationsPerMinute;
+    config.limits = scenario.limits;
     config.assignDelayMs = scenario.assignDelayMs;
     config.defaultRegion = scenario.defaultRegion;
     config.allocationPolicy = scenario.allocationPolicy;
@@ -104,21 +103,21 @@ QJsonObject ServiceConfig::toJson() const
         deviceArray.append(devicesToJson(row));
     for (const QJsonObject &step : steps)
         stepArray.append(step);
-    return {{QStringLiteral("idScope"), idScope},
-            {QStringLiteral("operationPrefix"), operationPrefix},
-            {QStringLiteral("primaryKey"), primaryKey},
-            {QStringLiteral("secondaryKey"), secondaryKey},
-            {QStringLiteral("port"), port},
-            {QStringLiteral("registrationsPerMinute"), registrationsPerMinute},
-            {QStringLiteral("operationsPerMinute"), operationsPerMinute},
-            {QStringLiteral("assignDelayMs"), assignDelayMs},
-            {QStringLiteral("defaultRegion"), defaultRegion},
-            {QStringLiteral("allocationPolicy"), domain::allocationKey(allocationPolicy)},
-            {QStringLiteral("tags"), tags},
-            {QStringLiteral("hubs"), hubArray},
-            {QStringLiteral("devices"), deviceArray},
-            {QStringLiteral("steps"), stepArray},
-            {QStringLiteral("nextStep"), nextStep}};
+    QJsonObject object{{QStringLiteral("idScope"), idScope},
+                       {QStringLiteral("operationPrefix"), operationPrefix},
+                       {QStringLiteral("primaryKey"), primaryKey},
+                       {QStringLiteral("secondaryKey"), secondaryKey},
+                       {QStringLiteral("port"), port},
+                       {QStringLiteral("assignDelayMs"), assignDelayMs},
+                       {QStringLiteral("defaultRegion"), defaultRegion},
+                       {QStringLiteral("allocationPolicy"), domain::allocationKey(allocationPolicy)},
+                       {QStringLiteral("tags"), tags},
+                       {QStringLiteral("hubs"), hubArray},
+                       {QStringLiteral("devices"), deviceArray},
+                       {QStringLiteral("steps"), stepArray},
+                       {QStringLiteral("nextStep"), nextStep}};
+    limits.writeTo(object);
+    return object;
 }
 
 ServiceConfig ServiceConfig::fromJson(const QJsonObject &object)
@@ -129,8 +128,7 @@ ServiceConfig ServiceConfig::fromJson(const QJsonObject &object)
     config.primaryKey = text(object, "primaryKey");
     config.secondaryKey = text(object, "secondaryKey");
     config.port = static_cast<quint16>(object.value(QLatin1String("port")).toInt());
-    config.registrationsPerMinute = object.value(QLatin1String("registrationsPerMinute")).toInt();
-    config.operationsPerMinute = object.value(QLatin1String("operationsPerMinute")).toInt();
+    config.limits = ServiceLimits::readFrom(object);
     config.assignDelayMs = object.value(QLatin1String("assignDelayMs")).toInt();
     config.defaultRegion = text(object, "defaultRegion");
     config.allocationPolicy =

@@ -26,7 +26,8 @@ struct ServiceConfig
     QString operationPrefix;          ///< "5.316aac5bdc130deb": constant for one service (protocol facts, section 4)
     QString primaryKey, secondaryKey; ///< of policy provisioningserviceowner; secret
     quint16 port = 0;
-    int registrationsPerMinute = 0, operationsPerMinute = 0, assignDelayMs = 0;
+    ServiceLimits limits;
+    int assignDelayMs = 0;
     QString defaultRegion;
     /// Of enrollments that name none; hashed, geoLatency or static, never custom (protocol facts, section 8).
     domain::AllocationPolicy allocationPolicy = domain::AllocationPolicy::Hashed;

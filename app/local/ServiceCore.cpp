@@ -14,6 +14,12 @@ void ServiceCore::commit(WriteBatch batch, std::function<void(bool)> done)
                 [&l = loop, done = std::move(done)](bool good) { l.post([done, good] { done(good); }); });
 }
 
+void ServiceCore::applyRates()
+{
+    registrations.setLimit(limits().registrationsPerMinute);
+    operations.setLimit(limits().operationsPerMinute);
+}
+
 QString newEtag()
 {
     // The counter starts anywhere: tags of two runs within one second differ as well.

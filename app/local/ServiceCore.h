@@ -37,6 +37,9 @@ struct ServiceCore
             throttledOperations{0}, unauthorized{0};
     } counters;
 
+    const ServiceLimits &limits() const { return state.config.limits; }
+    /// Takes the rates of limits() into use; the minute that runs goes on.
+    void applyRates();
     /// Stores the batch, then calls back on the loop's thread: true when it is on disk.
     void commit(WriteBatch batch, std::function<void(bool)> done);
 };

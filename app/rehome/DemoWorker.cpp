@@ -101,8 +101,8 @@ void DemoWorker::announce(const RunPtr &run)
     profile.caCertificatePath = run->endpoint.caCertificatePath;
     profile.safety = session::SafetyLevel::Confirm;
     profile.environment = session::Environment::Lab;
-    profile.registrationsPerMinute = run->scenario.registrationsPerMinute;
-    profile.operationsPerMinute = run->scenario.operationsPerMinute;
+    profile.registrationsPerMinute = run->scenario.limits.registrationsPerMinute;
+    profile.operationsPerMinute = run->scenario.limits.operationsPerMinute;
     profile.isDemo = true;
     session::ConnectionSecret secret;
     secret.serviceConnectionString = run->endpoint.serviceConnectionString;

@@ -14,6 +14,7 @@ struct QuotaDefaults
     static constexpr int registrations = 1'000'000;
     static constexpr int individualEnrollments = 1'000'000;
     static constexpr int groupsPerAttestation = 100;
+    static constexpr int caCertificates = 25;
     static constexpr int linkedHubs = 50;
     static constexpr int messageBytes = 96 * 1024;
     static constexpr int bulkItems = 10;

@@ -122,7 +122,29 @@ void readSettings(JsonReader &reader, Enrollment &enrollment)
     }
 }
 
+/// The first path in `lost` that is not in `known`; objects in `known` are looked into.
+QString firstNotIn(const QStringList &known, const QJsonObject &lost, const QString &path)
+{
+    for (auto it = lost.begin(); it != lost.end(); ++it) {
+        const QString here = path.isEmpty() ? it.key() : path + QLatin1Char('.') + it.key();
+        if (!known.contains(here))
+            return here;
+        if (const QString inside = firstNotIn(known, it.value().toObject(), here); !inside.isEmpty())
+            return inside;
+    }
+    return {};
+}
+
 } // namespace
+
+QString firstUnknownMember(const Enrollment &enrollment)
+{
+    static const QStringList nested{QStringLiteral("initialTwin.tags"), QStringLiteral("initialTwin.properties"),
+                                    QStringLiteral("initialTwin.properties.desired"),
+                                    QStringLiteral("attestation.x509"),
+                                    QStringLiteral("attestation.x509.caReferences")};
+    return firstNotIn(knownMembers(enrollment.kind) + nested, enrollment.unknown, {});
+}
 
 Result<Enrollment> enrollmentFromJson(const QJsonObject &object, EnrollmentKind kind)
 {

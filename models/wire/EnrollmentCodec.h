@@ -27,6 +27,10 @@ enum class Keys
 Result<domain::Enrollment> enrollmentFromJson(const QJsonObject &object, domain::EnrollmentKind kind);
 QJsonObject enrollmentToJson(const domain::Enrollment &enrollment, Keys keys = Keys::Shown);
 
+/// Path of a member of `enrollment.unknown` that this program really does not know ("initialTwin.colour"); empty when
+/// there is none. Known members that were empty objects are kept there as well, so that they survive a round trip.
+QString firstUnknownMember(const domain::Enrollment &enrollment);
+
 Result<domain::Attestation> attestationFromJson(const QJsonObject &object);
 QJsonObject attestationToJson(const domain::Attestation &attestation, Keys keys = Keys::Shown);
 

@@ -211,8 +211,17 @@ bool etagMatches(QStringView ifMatch, QStringView current)
             return QString::fromUtf8(decoded->mid(1, decoded->size() - 2));
         return bare;
     };
-    const QString wanted = plain(ifMatch);
-    return wanted == QLatin1String("*") || wanted == plain(current);
+    const QString held = plain(current);
+    // A list, and weak tags, as HTTP allows them; a tag of the service holds no comma.
+    for (QStringView one : ifMatch.split(u',')) {
+        one = one.trimmed();
+        if (one.startsWith(u"W/"))
+            one = one.mid(2);
+        const QString wanted = plain(one);
+        if (!wanted.isEmpty() && (wanted == QLatin1String("*") || wanted == held))
+            return true;
+    }
+    return false;
 }
 
 } // namespace rehome::wire

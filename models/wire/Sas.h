@@ -50,7 +50,7 @@ Result<ConnectionString> parseConnectionString(const QString &text);
 
 /// Without one pair of outer quotes, and with base64-of-quoted-text unwrapped only for comparison.
 QString bareEtag(QStringView etag);
-/// "*" matches everything that exists; either form of quotes on either side.
+/// "*" matches everything that exists; either form of quotes on either side, weak tags and a list of tags too.
 bool etagMatches(QStringView ifMatch, QStringView current);
 
 } // namespace rehome::wire

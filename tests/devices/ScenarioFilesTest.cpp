@@ -163,11 +163,11 @@ private Q_SLOTS:
                 (step.id == QLatin1String("mass-reboot") ? burst : before) += sizeOf(order);
             }
         }
-        QVERIFY(before < scenario->registrationsPerMinute);
-        QVERIFY2(before + burst > scenario->registrationsPerMinute + 300, "the burst is refused");
-        QVERIFY2(burst - (scenario->registrationsPerMinute - before) < scenario->registrationsPerMinute,
+        QVERIFY(before < scenario->limits.registrationsPerMinute);
+        QVERIFY2(before + burst > scenario->limits.registrationsPerMinute + 300, "the burst is refused");
+        QVERIFY2(burst - (scenario->limits.registrationsPerMinute - before) < scenario->limits.registrationsPerMinute,
                  "those refused fit into the next minute");
-        QVERIFY2(background * 60 + looping < scenario->registrationsPerMinute / 2, "calm afterwards");
+        QVERIFY2(background * 60 + looping < scenario->limits.registrationsPerMinute / 2, "calm afterwards");
         QVERIFY(background > 0 && looping > 0);
     }
 

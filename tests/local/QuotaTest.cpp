@@ -70,12 +70,104 @@ private slots:
         QCOMPARE(harness.admin("GET", s("/enrollments/dev")).status, 200);
     }
 
+    void pollsAreThrottledPerDevice()
+    {
+        Harness harness;
+        QVERIFY(harness.start(Harness::plainScenario(), [](auto &settings) {
+            settings.limits.insert(s("polls"), 2);
+            settings.registrationsPerMinute = 2;
+        }));
+        const QString key = harness.individual(s("dev")), other = harness.individual(s("other"));
+        const auto operationOf = [&harness](const QString &id, const QString &deviceKey) {
+            return s("/operations/") +
+                   harness.registerDevice(id, deviceKey).json().value(QLatin1String("operationId")).toString();
+        };
+        const QString operation = operationOf(s("dev"), key), second = operationOf(s("other"), other);
+        QCOMPARE(harness.registerDevice(s("dev"), key).status, 429); // PUT: its own throttle, used up
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(harness.device("GET", operation, s("dev"), key).status, 200);
+        const Answer refused = harness.device("GET", operation, s("dev"), key);
+        QCOMPARE(refused.status, 429);
+        QCOMPARE(refused.errorCode(), 429001);
+        const int after = refused.headers.value("retry-after").toInt();
+        QVERIFY(after >= 1 && after <= 10);
+        QCOMPARE(harness.device("GET", second, s("other"), other).status, 200); // each device by itself
+        QVERIFY(harness.service->control(s("quota polls 50")));
+        QCOMPARE(harness.device("GET", operation, s("dev"), key).status, 200);
+    }
+
+    void whatTheServiceHoldsIsLimited()
+    {
+        Harness harness;
+        QVERIFY(harness.start(
+            Harness::scenario(R"({"idScope": "0ne00LIMITS", "assignDelayMs": 0, "hubs": [{"name": "hub-a"}],
+                "quotas": {"records": 1, "individualEnrollments": 2, "symmetricKeyGroups": 1, "messageBytes": 200,
+                           "bulkItems": 2}})")));
+        const QString first = harness.individual(s("a")), second = harness.individual(s("b"));
+        const auto put = [&harness](const QString &path, const char *idMember, const QString &id) {
+            return harness.admin("PUT", path + id,
+                                 {{s(idMember), id}, {s("attestation"), QJsonObject{{s("type"), s("symmetricKey")}}}});
+        };
+        QCOMPARE(put(s("/enrollments/"), "registrationId", s("c")).status, 400);
+        harness.individual(s("a"), {{s("deviceId"), s("changed")}}); // a change needs no room
+        harness.group(s("line"));
+        QCOMPARE(put(s("/enrollmentGroups/"), "enrollmentGroupId", s("line-2")).status, 400);
+        QVERIFY(harness.service->control(s("quota individual-enrollments 3")));
+        QCOMPARE(put(s("/enrollments/"), "registrationId", s("c")).status, 200);
+
+        QCOMPARE(harness.registerDevice(s("a"), first).status, 202);
+        QCOMPARE(harness.registerDevice(s("b"), second).status, 400); // the one record is a's
+        QVERIFY(harness.service->control(s("quota records 2")));
+        QCOMPARE(harness.registerDevice(s("b"), second).status, 202);
+
+        const QString path = s("/%1/registrations/a/register?api-version=2021-06-01").arg(harness.endpoint.idScope);
+        const QByteArray large =
+            toBytes({{s("registrationId"), s("a")}, {s("payload"), QJsonObject{{s("x"), QString(200, u'x')}}}});
+        QCOMPARE(harness.send("PUT", path, large, {{"Authorization", harness.deviceToken(s("a"), first)}}).status, 400);
+
+        QJsonArray three;
+        for (const char *id : {"a", "b", "c"})
+            three.append(QJsonObject{{s("registrationId"), s(id)}});
+        const QJsonObject bulk{{s("mode"), s("delete")}, {s("enrollments"), three}};
+        QCOMPARE(harness.admin("POST", s("/enrollments"), bulk).status, 400);
+        QVERIFY(harness.service->control(s("quota bulk-items 3")));
+        harness.restart(); // settings stay
+        QCOMPARE(harness.admin("POST", s("/enrollments"), bulk).status, 200);
+        QCOMPARE(harness.admin("GET", s("/enrollments/a")).status, 404);
+    }
+
+    void groupsAreCountedByAttestation()
+    {
+        Harness harness;
+        QVERIFY(harness.start(Harness::plainScenario(), [](auto &settings) {
+            settings.limits.insert(s("symmetric-key-groups"), 1);
+            settings.limits.insert(s("x509-groups"), 1);
+        }));
+        harness.group(s("keys"));
+        const QJsonObject byCa{
+            {s("type"), s("x509")},
+            {s("x509"), QJsonObject{{s("caReferences"), QJsonObject{{s("primary"), s("factory-ca")}}}}}};
+        const auto put = [&harness](const char *id, const QJsonObject &attestation, const Headers &headers = {}) {
+            return harness
+                .admin("PUT", s("/enrollmentGroups/") + s(id),
+                       {{s("enrollmentGroupId"), s(id)}, {s("attestation"), attestation}}, headers)
+                .status;
+        };
+        QCOMPARE(put("certificates", byCa), 200);
+        QCOMPARE(put("certificates-2", byCa), 400);
+        QCOMPARE(put("keys-2", {{s("type"), s("symmetricKey")}}), 400);
+        // A group that changes sides is counted on the other one.
+        QCOMPARE(put("certificates", {{s("type"), s("symmetricKey")}}, {{"If-Match", "*"}}), 400);
+        QCOMPARE(put("certificates", byCa, {{"If-Match", "*"}}), 200);
+    }
+
     void controlRefusesNonsense()
     {
         Harness harness;
         QVERIFY(harness.start(Harness::plainScenario()));
         for (const char *order : {"", "hub", "hub hub-a", "hub hub-a fast", "hub nowhere up", "quota registrations 0",
-                                  "quota registrations x", "quota polls 5", "scenario step", "scenario run"}) {
+                                  "quota registrations x", "quota bulk-items 100000", "quota mischief 5",
+                                  "scenario step", "scenario run"}) {
             const auto outcome = harness.service->control(s(order));
             QVERIFY2(!outcome, order);
             QCOMPARE(outcome.error().kind, rehome::ErrorKind::BadInput);

@@ -42,6 +42,14 @@ private slots:
         QTest::newRow("hub name") << QByteArray(R"({"hubs":[{"name":"Hub A"}]})") << s("hubs[0].name:");
         QTest::newRow("quota") << QByteArray(R"({"hubs":[],"quotas":{"registrationsPerMinute":0}})")
                                << s("quotas.registrationsPerMinute:");
+        QTest::newRow("hubs over their quota")
+            << QByteArray(R"({"hubs":[{"name":"hub-a"},{"name":"hub-b"}],"quotas":{"linkedHubs":1}})") << s("hubs:");
+        QTest::newRow("quota out of range")
+            << QByteArray(R"({"hubs":[],"quotas":{"bulkItems":100000}})") << s("quotas.bulkItems:");
+        QTest::newRow("member of a twin")
+            << QByteArray(
+                   R"({"hubs":[],"enrollments":[{"registrationId":"a","attestation":{"type":"symmetricKey"},"initialTwin":{"desired":{}}}]})")
+            << s("enrollments[0].initialTwin.desired:");
         QTest::newRow("quota key") << QByteArray(R"({"hubs":[],"quotas":{"perMinute":5}})") << s("quotas.perMinute:");
         QTest::newRow("delay") << QByteArray(R"({"hubs":[],"assignDelayMs":-1})") << s("assignDelayMs:");
         QTest::newRow("enrollment") << QByteArray(R"({"hubs":[],"enrollments":[{"registrationId":"a"}]})")
@@ -88,8 +96,8 @@ private slots:
     {
         const auto scenario = parseScenario(R"({"hubs":[]})", s("f"));
         QVERIFY(scenario);
-        QCOMPARE(scenario->registrationsPerMinute, 1000);
-        QCOMPARE(scenario->operationsPerMinute, 1000);
+        QCOMPARE(scenario->limits.registrationsPerMinute, 1000);
+        QCOMPARE(scenario->limits.operationsPerMinute, 1000);
     }
 
     void embeddedOnesLoad()

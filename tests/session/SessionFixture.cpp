@@ -47,8 +47,8 @@ local::Scenario testScenario(const FleetSize &size)
 {
     local::Scenario scenario;
     scenario.title = QStringLiteral("Session test");
-    scenario.registrationsPerMinute = 100'000;
-    scenario.operationsPerMinute = 100'000;
+    scenario.limits.registrationsPerMinute = 100'000;
+    scenario.limits.operationsPerMinute = 100'000;
     scenario.assignDelayMs = 0;
     for (const auto &name : {QStringLiteral("hub-a"), QStringLiteral("hub-b"), QStringLiteral("hub-c")}) {
         local::Scenario::Hub hub;

@@ -130,6 +130,27 @@ private slots:
         QCOMPARE(written.value(QLatin1String("credentialPolicyName")).toString(), QStringLiteral("p"));
     }
 
+    void emptyKnownObjectsAreNotUnknown()
+    {
+        for (const char *twin : {R"({"properties":{"desired":{}}})", R"({"tags":{},"properties":{}})", R"({})",
+                                 R"({"tags":{"a":1},"properties":{"desired":{}}})"}) {
+            QJsonObject object = json(R"({"registrationId":"a","attestation":{"type":"symmetricKey"}})");
+            object.insert(QLatin1String("initialTwin"), json(twin));
+            object.insert(QLatin1String("optionalDeviceInformation"), QJsonObject());
+            const auto read = enrollmentFromJson(object, EnrollmentKind::Individual);
+            QVERIFY(read.has_value());
+            QCOMPARE(firstUnknownMember(*read), QString());
+            QCOMPARE(enrollmentToJson(*read).value(QLatin1String("initialTwin")), QJsonValue(json(twin)));
+        }
+        QJsonObject object = json(
+            R"({"registrationId":"a","attestation":{"type":"symmetricKey"},"initialTwin":{"properties":{"desired":{},"colour":{}}}})");
+        QCOMPARE(firstUnknownMember(*enrollmentFromJson(object, EnrollmentKind::Individual)),
+                 QStringLiteral("initialTwin.properties.colour"));
+        object.insert(QLatin1String("polcy"), QJsonObject());
+        object.remove(QLatin1String("initialTwin"));
+        QCOMPARE(firstUnknownMember(*enrollmentFromJson(object, EnrollmentKind::Individual)), QStringLiteral("polcy"));
+    }
+
     void hiddenKeysStayHidden()
     {
         QJsonObject object = fullIndividual();

@@ -222,6 +222,11 @@ private slots:
         QTest::newRow("star of nothing") << QStringLiteral("*") << QString() << false;
         QTest::newRow("nothing") << QString() << plain << false;
         QTest::newRow("case counts") << plain.toUpper() << QStringLiteral("69003552-aaaa") << false;
+        QTest::newRow("weak") << QLatin1String("W/") + quoted << base64 << true;
+        QTest::newRow("weak other") << QStringLiteral("W/\"other\"") << base64 << false;
+        QTest::newRow("list") << QStringLiteral("\"other\", ") + quoted << plain << true;
+        QTest::newRow("list of others") << QStringLiteral("\"other\", \"another\",") << plain << false;
+        QTest::newRow("empty quotes") << QStringLiteral("\"\"") << plain << false;
         QTest::newRow("lone quote") << QStringLiteral("\"") << plain << false;
     }
     void etags()
