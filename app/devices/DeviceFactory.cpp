@@ -22,7 +22,8 @@ Failure wrong(const QString &message, const QString &place)
 
 QStringList behaviourNames()
 {
-    return {QStringLiteral("steady"), QStringLiteral("forgetful"), QStringLiteral("impatient")};
+    return {QStringLiteral("steady"), QStringLiteral("forgetful"), QStringLiteral("impatient"),
+            QStringLiteral("connected")};
 }
 
 Result<DeviceBehaviour> behaviourFromJson(const QJsonObject &object, const QString &path, bool initiallyAssigned)
@@ -34,11 +35,13 @@ Result<DeviceBehaviour> behaviourFromJson(const QJsonObject &object, const QStri
             behaviour.keepsHub = false;
         else if (name == QLatin1String("impatient"))
             behaviour.honoursRetryAfter = false;
+        else if (name == QLatin1String("connected"))
+            behaviour.staysConnected = true;
         else if (name != QLatin1String("steady")) {
             const QString place = path + QStringLiteral(".name");
-            return wrong(
-                QCoreApplication::translate("DeviceFactory", "%1 must be steady, forgetful or impatient.").arg(place),
-                place);
+            return wrong(QCoreApplication::translate("DeviceFactory", "%1 must be one of %2.")
+                             .arg(place, behaviourNames().join(QStringLiteral(", "))),
+                         place);
         }
     }
     for (auto it = object.begin(); it != object.end(); ++it) {
@@ -49,6 +52,7 @@ Result<DeviceBehaviour> behaviourFromJson(const QJsonObject &object, const QStri
         bool *flag = key == QLatin1String("knowsHub")            ? &behaviour.knowsHub
                      : key == QLatin1String("keepsHub")          ? &behaviour.keepsHub
                      : key == QLatin1String("honoursRetryAfter") ? &behaviour.honoursRetryAfter
+                     : key == QLatin1String("connected")         ? &behaviour.staysConnected
                                                                  : nullptr;
         if (flag && it->isBool()) {
             *flag = it->toBool();
@@ -87,6 +91,7 @@ DeviceSpec makeDevice(const QString &registrationId, const QString &key, const d
     spec.honoursRetryAfter = behaviour.honoursRetryAfter;
     spec.client = behaviour.client;
     spec.reported = behaviour.reported;
+    spec.staysConnected = behaviour.staysConnected;
     return spec;
 }
 

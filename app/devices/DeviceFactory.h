@@ -13,9 +13,10 @@ struct DeviceBehaviour
     bool honoursRetryAfter = true;
     domain::ClientProfile client = domain::ClientProfile::Guidance;
     QJsonObject reported;
+    bool staysConnected = false;
 };
 
-/// "steady", "forgetful", "impatient": what `name` may be.
+/// "steady", "forgetful", "impatient", "connected": what `name` may be.
 QStringList behaviourNames();
 
 /// Unknown keys and wrong types are errors of kind BadInput that name `path` and the key.

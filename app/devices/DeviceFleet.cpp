@@ -101,6 +101,7 @@ void DeviceFleet::stop()
     d->running->core.reset();
     d->running.reset();
     d->counters.busy = 0;
+    d->counters.connected = 0;
 }
 
 void DeviceFleet::reboot(std::vector<quint32> devices, int spreadMs, bool forceRegister)
@@ -125,9 +126,24 @@ void DeviceFleet::setPaused(bool paused)
 FleetCounters DeviceFleet::counters() const
 {
     const AtomicCounters &now = d->counters;
-    return {now.registrations, now.lookups, now.polls,   now.throttled,   now.unreachable,
-            now.finished,      now.boots,   now.retries, now.hubContacts, now.hubAccepted,
-            now.hubRefused,    now.hubBusy, now.busy};
+    FleetCounters all;
+    all.registrations = now.registrations;
+    all.lookups = now.lookups;
+    all.polls = now.polls;
+    all.throttled = now.throttled;
+    all.unreachable = now.unreachable;
+    all.finished = now.finished;
+    all.boots = now.boots;
+    all.retries = now.retries;
+    all.hubContacts = now.hubContacts;
+    all.hubAccepted = now.hubAccepted;
+    all.hubRefused = now.hubRefused;
+    all.hubBusy = now.hubBusy;
+    all.twinReports = now.twinReports;
+    all.orders = now.orders;
+    all.connected = now.connected;
+    all.busy = now.busy;
+    return all;
 }
 
 } // namespace rehome::devices

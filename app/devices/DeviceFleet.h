@@ -25,7 +25,8 @@ struct DeviceSpec
     bool keepsHub = true;          ///< false: no memory for it, so every reboot looks up first
     bool honoursRetryAfter = true; ///< false: retries after one second, as badly written devices do
     domain::ClientProfile client = domain::ClientProfile::Guidance; ///< how it takes a busy provisioning service
-    QJsonObject reported; ///< what it reports to its twin after assignment; empty = nothing
+    QJsonObject reported;        ///< what it reports to its twin when it connects; empty = nothing
+    bool staysConnected = false; ///< to its hub, for the direct method and the desired property "reprovision"
 };
 
 enum class DeviceOutcome : quint8
@@ -61,6 +62,8 @@ struct FleetSettings
     int connections = 24;      ///< keep-alive TLS connections that the devices share
     quint64 seed = 1;          ///< jitter, and which devices reboot in the background: the same seed, the same choice
     quint16 hubPort = 0;       ///< where hubs take telemetry over HTTPS; 0: hubs are not contacted and count as well
+    quint16 hubMqttPort = 0;   ///< where hubs take MQTT over TLS; 0: nothing is reported and nobody stays connected
+    int mostConnected = 200;   ///< devices that stay connected at a time; further ones hang up after their report
 };
 
 /// What the devices did so far; a snapshot, any thread.
@@ -78,21 +81,26 @@ struct FleetCounters
     qint64 hubAccepted = 0;
     qint64 hubRefused = 0; ///< answered other than 429 and 5xx: such a device falls back to the provisioning service
     qint64 hubBusy = 0;    ///< 429, 5xx or no answer
-    int busy = 0;          ///< devices between boot and end, those that wait for a retry included
+    qint64 twinReports = 0;
+    qint64 orders = 0; ///< "reprovision" by direct method or desired property
+    int connected = 0; ///< over MQTT now
+    int busy = 0;      ///< devices between boot and end, those that wait for a retry included
 };
 
 /// Thousands of simulated devices on one Asio thread at lower priority. They speak only what real devices speak: the
-/// device runtime API and the hub's telemetry over HTTPS, following RetryGuidance.h and ClientProfile.h. Reports are
-/// delivered on the fleet's thread in batches at most every 100 ms; the receiver posts them onwards.
+/// device runtime API and the hub's telemetry over HTTPS, and MQTT to their hub where they report properties or stay
+/// connected (DeviceTwin.h), following RetryGuidance.h and ClientProfile.h. Reports are delivered on the fleet's thread
+/// in batches at most every 100 ms; the receiver posts them onwards.
 ///
 /// Boot, as the tip of the concepts document says: a device that kept its hub connects to it. 429 waits as long as
 /// Retry-After says, 5xx and silence back off from 5 s with jitter, and after 15 minutes of that, or at once on any
 /// other error, it asks the provisioning service: a look-up first; if that names another hub it connects there, else
 /// it registers. A device that registered before but keeps no hub starts with the look-up, and one that never
 /// registered registers. After an assignment it connects to its hub; a hub that refuses a freshly registered device
-/// ends the boot in Failed. A device rebooted while its request is at work boots again when that has ended (once,
-/// however often it was rebooted meanwhile); one that waits for its retry asks anyway, so a reboot changes nothing for
-/// it, but an order to register ends its waiting for a hub.
+/// ends the boot in Failed. A device that stays connected and is told to reprovision registers at once; when its
+/// connection ends it boots again within five seconds. A device rebooted while its request is at work boots again when
+/// that has ended (once, however often it was rebooted meanwhile); one that waits for its retry asks anyway, so a
+/// reboot changes nothing for it, but an order to register ends its waiting for a hub.
 ///
 /// Answers: 202 polls again after Retry-After, as its client does (by the guidance at least 2 s: more than 5 polls in
 /// 10 s are refused); 429, 5xx, 409 (the device's own earlier request is still at work) and no answer are the client

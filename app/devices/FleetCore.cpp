@@ -25,6 +25,7 @@ FleetCore::FleetCore(boost::asio::io_context &io, const FleetSettings &settings,
     , m_sink(std::move(sink))
     , m_counters(counters)
     , m_hubs(io, settings)
+    , m_links(io, settings, linkEvents())
     , m_choice(settings.seed ^ 0xD1B54A32D192ED03ULL)
     , m_agendaTimer(io)
     , m_reportTimer(io)
@@ -168,6 +169,10 @@ void FleetCore::boot(quint32 index, bool forceRegister)
     if (device.busy)
         return;
     ++m_counters.boots;
+    if (m_links.isEnabled()) {
+        m_links.drop(index); // a device that restarts loses its connection
+        countLinks();
+    }
     const auto first = firstStep(device, forceRegister);
     if (!first)
         return;

@@ -6,6 +6,7 @@
 #include "app/devices/DeviceMessages.h"
 #include "app/devices/HttpsPool.h"
 #include "app/devices/HubContacts.h"
+#include "app/devices/HubLinks.h"
 #include "models/domain/RetryGuidance.h"
 
 #include <atomic>
@@ -19,8 +20,8 @@ namespace rehome::devices {
 struct AtomicCounters
 {
     std::atomic<qint64> registrations{0}, lookups{0}, polls{0}, throttled{0}, unreachable{0}, finished{0}, boots{0},
-        retries{0}, hubContacts{0}, hubAccepted{0}, hubRefused{0}, hubBusy{0};
-    std::atomic<int> busy{0};
+        retries{0}, hubContacts{0}, hubAccepted{0}, hubRefused{0}, hubBusy{0}, twinReports{0}, orders{0};
+    std::atomic<int> busy{0}, connected{0};
 };
 
 /// The state machines of all devices and the one agenda they share. Everything happens on the thread that runs the
@@ -98,6 +99,8 @@ private:
     void contactHub(quint32 device);
     void hubAnswered(quint32 device, const HttpsReply &reply);
     void hubBusy(quint32 device, const domain::RetryAdvice &advice);
+    HubLinks::Events linkEvents();
+    void countLinks();
     void leaveHub(quint32 device, int httpStatus);
     void setBusy(Device &device, bool busy);
     void report(quint32 device, DeviceOutcome outcome, int httpStatus, const QString &hub, bool isEnd = false);
@@ -111,6 +114,7 @@ private:
     DeviceFleet::ReportSink m_sink;
     AtomicCounters &m_counters;
     HubContacts m_hubs;
+    HubLinks m_links;
     DeterministicRandom m_choice;
 
     std::vector<Entry> m_agenda; // heap

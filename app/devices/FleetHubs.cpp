@@ -11,6 +11,9 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr milliseconds impatientHubRetry{1000}; // devices that do not honour Retry-After
+constexpr milliseconds orderDelay{200};         // the answer to the direct method goes out first
+constexpr milliseconds shortestReconnect{1000}; // a connection that ended
+constexpr double reconnectSpread = 4000;
 
 } // namespace
 
@@ -20,8 +23,40 @@ void FleetCore::contactHub(quint32 index)
     device.waitsForHub = false;
     ++m_counters.hubContacts;
     const QString deviceId = device.memory.deviceId.isEmpty() ? device.spec.registrationId : device.memory.deviceId;
+    const bool overMqtt = m_links.isEnabled() && (device.spec.staysConnected || !device.spec.reported.isEmpty());
+    if (overMqtt) {
+        m_links.visit(
+            {index, device.memory.hub, deviceId, device.spec.key, device.spec.reported, device.spec.staysConnected},
+            [this, index](int status) {
+                countLinks();
+                HttpsReply reply;
+                reply.status = status;
+                hubAnswered(index, reply);
+            });
+        return;
+    }
     m_hubs.contact(device.memory.hub, deviceId, device.spec.key,
                    [this, index](const HttpsReply &reply) { hubAnswered(index, reply); });
+}
+
+HubLinks::Events FleetCore::linkEvents()
+{
+    return {[this](quint32 index) {
+                ++m_counters.orders;
+                schedule(index, Step::ForcedBoot, orderDelay);
+            },
+            [this](quint32 index) {
+                countLinks();
+                const double jitter = jitterFor(m_settings.seed, index, static_cast<int>(m_counters.boots));
+                schedule(index, Step::Boot,
+                         shortestReconnect + milliseconds(static_cast<qint64>(jitter * reconnectSpread)));
+            }};
+}
+
+void FleetCore::countLinks()
+{
+    m_counters.connected = m_links.connected();
+    m_counters.twinReports = m_links.reports();
 }
 
 void FleetCore::hubAnswered(quint32 index, const HttpsReply &reply)

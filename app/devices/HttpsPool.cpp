@@ -2,6 +2,8 @@
 // The only file here that includes Beast.
 #include "app/devices/HttpsPool.h"
 
+#include "app/devices/HostAddress.h"
+
 #include <QtCore/QCoreApplication>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -49,12 +51,6 @@ std::optional<std::chrono::seconds> retryAfterOf(const http::response<http::stri
     if (!isNumber || seconds < 0)
         return std::nullopt;
     return std::chrono::seconds(seconds);
-}
-
-bool isLoopbackName(const QString &host)
-{
-    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 ||
-           host.endsWith(QLatin1String(".localhost"), Qt::CaseInsensitive);
 }
 
 } // namespace
@@ -137,14 +133,8 @@ private:
         m_reused = false;
         m_stream = std::make_unique<Stream>(m_pool->io, m_pool->tls);
         beast::get_lowest_layer(*m_stream).expires_after(m_pool->settings.connectTimeout);
-        error_code notAnAddress;
-        auto address = asio::ip::make_address(m_pool->host, notAnAddress);
-        if (notAnAddress && isLoopbackName(m_pool->settings.host)) {
-            address = asio::ip::address_v4::loopback();
-            notAnAddress = {};
-        }
-        if (!notAnAddress) {
-            connectTo({tcp::endpoint(address, m_pool->settings.port)});
+        if (const auto address = fixedAddress(m_pool->settings.host)) {
+            connectTo({tcp::endpoint(*address, m_pool->settings.port)});
             return;
         }
         m_resolver = std::make_unique<tcp::resolver>(m_pool->io);

@@ -8,6 +8,7 @@ namespace rehome::ctl {
 /// The commands of rehomectl, one file each. They take what follows the command's name and give the exit code.
 int serveCommand(const QStringList &arguments);
 int controlCommand(const QStringList &arguments);
+int fleetCommand(const QStringList &arguments);
 int versionCommand(const QStringList &arguments);
 int helpCommand(const QStringList &arguments);
 
