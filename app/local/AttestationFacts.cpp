@@ -2,10 +2,12 @@
 #include "app/local/AttestationFacts.h"
 
 #include "app/local/Auth.h"
+#include "app/local/TpmChallenge.h"
 #include "models/wire/DeviceCodec.h"
 #include "models/wire/EnrollmentCodec.h"
 
 #include <QtCore/QJsonDocument>
+#include <QtCore/QRandomGenerator>
 
 namespace rehome::local {
 
@@ -13,7 +15,16 @@ using domain::EnrollmentKind;
 
 namespace {
 
-const QString symmetricWord = QStringLiteral("symmetricKey"), x509Word = QStringLiteral("x509");
+const QString symmetricWord = QStringLiteral("symmetricKey"), x509Word = QStringLiteral("x509"),
+              tpmWord = QStringLiteral("tpm");
+
+/// As long as the digest that it signs with: every TPM takes that.
+QString newHubKey()
+{
+    QByteArray bytes(32, '\0');
+    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(bytes.data()), bytes.size() / 4);
+    return QString::fromLatin1(bytes.toBase64());
+}
 
 QString thumbprintOf(const std::optional<domain::X509Certificate> &certificate)
 {
@@ -53,12 +64,17 @@ QJsonObject registrationResult(const ServiceState &state, const RecordRow &recor
             x509.insert(QStringLiteral("enrollmentGroupId"), group);
         result.insert(x509Word, x509);
     }
+    if (facts.contains(tpmWord) && record.status == domain::RegistrationStatus::Assigned)
+        result.insert(tpmWord, QJsonObject{{QStringLiteral("authenticationKey"),
+                                            wrappedHubKey(state, record, facts.value(tpmWord).toObject())}});
     return result;
 }
 
 HubCredentials hubCredentials(const EnrollmentEntry &entry, EnrollmentKind kind, const RecordRow &record)
 {
     const QJsonObject facts = attestationFacts(record);
+    if (facts.contains(tpmWord)) // known to the hub and, wrapped, to the TPM
+        return {newHubKey(), newHubKey()};
     if (!facts.contains(x509Word))
         return deviceKeys(entry, kind, record.id);
     HubCredentials credentials;

@@ -135,11 +135,21 @@ bool Auth::hub(const HttpRequest &request, const HubConfig &hub) const
 
 tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &call) const
 {
-    const auto refusal = [] { return tl::unexpected(DeviceRefusal()); };
+    const auto refusal = []() -> tl::expected<MatchedEnrollment, DeviceRefusal> {
+        return tl::unexpected(DeviceRefusal());
+    };
     const ServiceState &state = m_core.state;
     const QString &idScope = call.idScope, &registrationId = call.registrationId;
+    if (idScope.compare(state.config.idScope, Qt::CaseInsensitive) != 0)
+        return refusal();
+    if (call.credentials.token.trimmed().isEmpty()) {
+        if (call.transport == DeviceCall::Transport::Https)
+            if (const auto challenge = m_tpm.answer(call))
+                return tl::unexpected(*challenge);
+        return call.credentials.chain ? m_x509.match(registrationId, *call.credentials.chain) : refusal();
+    }
     const auto token = currentToken(call.credentials.token);
-    if (!token || idScope.compare(state.config.idScope, Qt::CaseInsensitive) != 0)
+    if (!token)
         return refusal();
     const QString resource = idScope + QLatin1String("/registrations/") + registrationId;
     if (token->resource.compare(resource, Qt::CaseInsensitive) != 0)
@@ -147,8 +157,12 @@ tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &ca
 
     const QByteArray key = foldedKey(registrationId);
     if (const EnrollmentEntry *individual = state.entry(domain::EnrollmentKind::Individual, key)) {
-        if (individual->primary.isEmpty() || !anyKeyMatches(*token, QString::fromLatin1(individual->primary),
-                                                            QString::fromLatin1(individual->secondary)))
+        if (!individual->hasSymmetricKeys()) {
+            const auto enrollment = state.enrollment(domain::EnrollmentKind::Individual, key);
+            return enrollment ? m_tpm.match(call, *token, *enrollment) : refusal();
+        }
+        if (!anyKeyMatches(*token, QString::fromLatin1(individual->primary),
+                           QString::fromLatin1(individual->secondary)))
             return refusal();
         return MatchedEnrollment{domain::EnrollmentKind::Individual, key, symmetricFacts()};
     }
@@ -158,9 +172,9 @@ tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &ca
     if (inToken != registrationId)
         spellings.append(inToken);
     const auto fits = [&](const EnrollmentEntry &group) {
-        return !group.primary.isEmpty() && std::any_of(spellings.begin(), spellings.end(), [&](const QString &id) {
-            return derivedMatches(*token, group, id);
-        });
+        return group.hasSymmetricKeys() && std::any_of(spellings.begin(), spellings.end(), [&](const QString &id) {
+                   return derivedMatches(*token, group, id);
+               });
     };
     // The group that knew the device last time comes first.
     const auto record = state.record(key);
@@ -176,6 +190,8 @@ tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &ca
 domain::SymmetricKeys deviceKeys(const EnrollmentEntry &entry, domain::EnrollmentKind kind,
                                  const QString &registrationId)
 {
+    if (!entry.hasSymmetricKeys())
+        return {};
     if (kind == domain::EnrollmentKind::Individual)
         return {QString::fromLatin1(entry.primary), QString::fromLatin1(entry.secondary)};
     return {wire::derivedDeviceKey(QString::fromLatin1(entry.primary), registrationId).value_or(QString()),

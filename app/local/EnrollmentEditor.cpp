@@ -2,6 +2,7 @@
 #include "app/local/EnrollmentEditor.h"
 
 #include "app/local/EnrollmentBody.h"
+#include "app/local/EnrollmentCertificates.h"
 #include "app/local/Replies.h"
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/ErrorBody.h"
@@ -83,7 +84,7 @@ QLatin1String EnrollmentEditor::idMember(EnrollmentKind kind)
 QJsonObject EnrollmentEditor::attestationWithKeys(const EnrollmentEntry &entry) const
 {
     QJsonObject attestation = storedObject(entry).value(QLatin1String("attestation")).toObject();
-    if (!entry.primary.isEmpty()) {
+    if (entry.hasSymmetricKeys()) {
         QJsonObject keys = attestation.value(QLatin1String("symmetricKey")).toObject();
         keys.insert(QStringLiteral("primaryKey"), QString::fromLatin1(entry.primary));
         keys.insert(QStringLiteral("secondaryKey"), QString::fromLatin1(entry.secondary));
@@ -120,7 +121,7 @@ std::optional<EditRefusal> EnrollmentEditor::quotaRefusal(const domain::Enrollme
     }
     // Groups are counted by how they attest: 100 of each (protocol facts, section 7).
     const bool symmetric = enrollment.attestation.type == AttestationType::SymmetricKey;
-    if (existing && existing->primary.isEmpty() != symmetric)
+    if (existing && existing->hasSymmetricKeys() == symmetric)
         return std::nullopt;
     const int symmetricOnes = state.symmetricGroups();
     const int used =
@@ -168,7 +169,7 @@ tl::expected<QByteArray, EditRefusal> EnrollmentEditor::edit(EnrollmentKind kind
         const auto chosen = [&](const QString &given, const QByteArray &kept) {
             if (!given.isEmpty())
                 return given.toLatin1();
-            if (!kept.isEmpty() && !m_core.regenerateOmittedKeys)
+            if (existing && existing->hasSymmetricKeys() && !kept.isEmpty() && !m_core.regenerateOmittedKeys)
                 return kept;
             generated = true;
             return wire::generatedKey().toLatin1();
@@ -179,6 +180,17 @@ tl::expected<QByteArray, EditRefusal> EnrollmentEditor::edit(EnrollmentKind kind
 
     const qint64 now = m_atMs.value_or(QDateTime::currentMSecsSinceEpoch());
     QJsonObject object = storedBody(document);
+    if (enrollment->attestation.type == AttestationType::X509) {
+        QJsonObject attestation = object.value(QLatin1String("attestation")).toObject();
+        EnrollmentRow stored;
+        if (existing) {
+            stored.primary = existing->primary;
+            stored.secondary = existing->secondary;
+        }
+        if (const QString why = completeCertificates(attestation, before, stored, row); !why.isEmpty())
+            return refused(bad(why));
+        object.insert(QStringLiteral("attestation"), attestation);
+    }
     object.insert(QStringLiteral("etag"), QLatin1Char('"') + newEtag() + QLatin1Char('"'));
     object.insert(QStringLiteral("createdDateTimeUtc"), existing ? before.value(QLatin1String("createdDateTimeUtc"))
                                                                  : QJsonValue(domain::utcTextFromMs(now)));

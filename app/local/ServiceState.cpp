@@ -54,7 +54,7 @@ std::shared_ptr<const domain::Enrollment> ServiceState::enrollment(EnrollmentKin
 int ServiceState::symmetricGroups() const
 {
     return static_cast<int>(std::count_if(m_groups.begin(), m_groups.end(),
-                                          [](const auto &group) { return !group.second.primary.isEmpty(); }));
+                                          [](const auto &group) { return group.second.hasSymmetricKeys(); }));
 }
 
 const CaCertificateRow *ServiceState::caCertificate(const QByteArray &key) const

@@ -16,8 +16,9 @@ namespace rehome::local {
 struct EnrollmentEntry
 {
     QByteArray json;                                  ///< public form
-    QByteArray primary, secondary;                    ///< symmetric keys, base64; secret
+    QByteArray primary, secondary;                    ///< as in EnrollmentRow; secret
     std::shared_ptr<const domain::Enrollment> parsed; ///< groups only: they are asked for at every registration
+    bool hasSymmetricKeys() const { return !primary.isEmpty() && !primary.startsWith("x509:"); }
 };
 
 /// An identity on a simulated hub with its twin, both as JSON.

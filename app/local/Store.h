@@ -17,8 +17,10 @@ struct EnrollmentRow
 {
     domain::EnrollmentKind kind = domain::EnrollmentKind::Individual;
     QByteArray key;
-    QByteArray json;               ///< public form: no symmetric keys, no registrationState
-    QByteArray primary, secondary; ///< symmetric keys in base64; secret
+    QByteArray json; ///< public form: no symmetric keys, no registrationState
+    /// Symmetric keys in base64; secret. Of a group by certificate: its signing certificates, "x509:" and base64 of
+    /// DER.
+    QByteArray primary, secondary;
 };
 
 /// A registration record and, while `pending`, the accepted request behind it.

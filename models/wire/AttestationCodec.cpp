@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wire/CertificateCodec.h"
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/JsonReader.h"
 
 namespace rehome::wire {
 
 using namespace domain;
+
+QJsonObject certificateInfoToJson(const X509CertificateInfo &info)
+{
+    return {
+        {QStringLiteral("subjectName"), info.subjectName},
+        {QStringLiteral("sha1Thumbprint"), info.sha1Thumbprint},
+        {QStringLiteral("sha256Thumbprint"), info.sha256Thumbprint},
+        {QStringLiteral("issuerName"), info.issuerName},
+        {QStringLiteral("notBeforeUtc"), utcTextFromMs(info.notBeforeMs)},
+        {QStringLiteral("notAfterUtc"), utcTextFromMs(info.notAfterMs)},
+        {QStringLiteral("serialNumber"), info.serialNumber},
+        {QStringLiteral("version"), info.version},
+    };
+}
 
 namespace {
 
@@ -20,20 +35,6 @@ X509CertificateInfo infoFrom(JsonReader reader)
     info.notAfterMs = utcMsFromText(reader.text(QLatin1String("notAfterUtc")));
     info.version = reader.number(QLatin1String("version")).value_or(3);
     return info;
-}
-
-QJsonObject infoToJson(const X509CertificateInfo &info)
-{
-    return {
-        {QStringLiteral("subjectName"), info.subjectName},
-        {QStringLiteral("sha1Thumbprint"), info.sha1Thumbprint},
-        {QStringLiteral("sha256Thumbprint"), info.sha256Thumbprint},
-        {QStringLiteral("issuerName"), info.issuerName},
-        {QStringLiteral("notBeforeUtc"), utcTextFromMs(info.notBeforeMs)},
-        {QStringLiteral("notAfterUtc"), utcTextFromMs(info.notAfterMs)},
-        {QStringLiteral("serialNumber"), info.serialNumber},
-        {QStringLiteral("version"), info.version},
-    };
 }
 
 std::optional<X509Certificate> certificateFrom(JsonReader &pair, QLatin1String name)
@@ -55,7 +56,7 @@ QJsonObject certificateToJson(const X509Certificate &certificate)
     if (!certificate.certificate.isEmpty())
         object.insert(QStringLiteral("certificate"), certificate.certificate);
     if (certificate.info)
-        object.insert(QStringLiteral("info"), infoToJson(*certificate.info));
+        object.insert(QStringLiteral("info"), certificateInfoToJson(*certificate.info));
     return object;
 }
 
