@@ -89,7 +89,8 @@ CertificateHandle certificateFromText(const QString &text)
     const auto decoded = QByteArray::fromBase64Encoding(packed, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return nullptr;
-    return decoded->contains(pemStart) ? fromPem(*decoded) : certificateFromDer(*decoded);
+    const QByteArray &inside = *decoded;
+    return inside.contains(pemStart) ? fromPem(inside) : certificateFromDer(inside);
 }
 
 QByteArray certificateDer(const CertificateHandle &certificate)

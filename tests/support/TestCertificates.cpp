@@ -51,9 +51,14 @@ Owned<EVP_PKEY> parsedKey(const QByteArray &text)
     return Owned<EVP_PKEY>(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
 }
 
-Identity make(const QByteArray &commonName, const QStringList &names, int startDays, int days,
-              const Identity *authority)
+} // namespace
+
+Identity makeCertificate(const CertificateOrder &order)
 {
+    const int startDays = order.startDays, days = order.days;
+    const QByteArray &commonName = order.commonName;
+    const QStringList &names = order.names;
+    const Identity *authority = order.issuer;
     const Owned<EVP_PKEY> key(EVP_EC_gen("P-256"));
     const Owned<X509> certificate(X509_new());
     X509_set_version(certificate.get(), 2);
@@ -69,7 +74,10 @@ Identity make(const QByteArray &commonName, const QStringList &names, int startD
     const Owned<X509> issuer = authority ? parsed(authority->certificate) : nullptr;
     X509 *signer = issuer ? issuer.get() : certificate.get();
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(signer));
-    extend(certificate.get(), signer, NID_basic_constraints, authority ? "critical,CA:FALSE" : "critical,CA:TRUE");
+    if (!order.constraints.isEmpty())
+        extend(certificate.get(), signer, NID_basic_constraints, order.constraints);
+    if (!order.extendedUse.isEmpty())
+        extend(certificate.get(), signer, NID_ext_key_usage, order.extendedUse);
     if (!names.isEmpty())
         extend(certificate.get(), signer, NID_subject_alt_name,
                "DNS:" + names.join(QStringLiteral(",DNS:")).toLatin1());
@@ -81,17 +89,15 @@ Identity make(const QByteArray &commonName, const QStringList &names, int startD
             })};
 }
 
-} // namespace
-
 TestAuthority::TestAuthority(const QByteArray &name)
     : m_name(name)
-    , m_own(make(name, {}, 0, 30, nullptr))
+    , m_own(makeCertificate({name, nullptr, "critical,CA:TRUE", {}, 0, 30, {}}))
 {
 }
 
 Identity TestAuthority::issue(const QStringList &names, int startDays, int days) const
 {
-    return make(names.value(0).toLatin1(), names, startDays, days, &m_own);
+    return makeCertificate({names.value(0).toLatin1(), &m_own, "critical,CA:FALSE", {}, startDays, days, names});
 }
 
 } // namespace rehome::test

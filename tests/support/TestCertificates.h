@@ -12,6 +12,20 @@ struct Identity
     QByteArray certificate, privateKey;
 };
 
+/// What a certificate is to be like; by default a device's, signed by itself.
+struct CertificateOrder
+{
+    QByteArray commonName;
+    const Identity *issuer = nullptr;
+    /// Of basicConstraints; empty: without that extension.
+    QByteArray constraints = "critical,CA:FALSE";
+    QByteArray extendedUse; ///< such as "serverAuth"; empty: for everything
+    int startDays = 0, days = 2;
+    QStringList names; ///< DNS
+};
+/// Valid from one day before now + `startDays`, for one day and `days`.
+Identity makeCertificate(const CertificateOrder &order);
+
 /// Makes certificates while a test runs, so that none expires in the tree.
 class TestAuthority
 {
