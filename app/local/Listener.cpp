@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/local/Listener.h"
 
+#include "app/local/Acceptor.h"
+#include "app/local/Connections.h"
 #include "app/local/EventLoop.h"
-#include "app/local/Fault.h"
 #include "app/local/Replies.h"
 #include "app/local/TlsServer.h"
+#include "app/local/WebSocketWire.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
@@ -21,7 +22,6 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
-#include <unordered_set>
 
 namespace rehome::local {
 
@@ -30,29 +30,26 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 using tcp = asio::ip::tcp;
 
-namespace {
-class Session;
-}
-
-struct Listener::Private : std::enable_shared_from_this<Listener::Private>
+struct Listener::Private
 {
-    Private(EventLoop &l, Handler h)
+    Private(EventLoop &l, Connections &c, Handler h, std::shared_ptr<const MqttEnvironment> m)
         : loop(l)
+        , connections(c)
         , handler(std::move(h))
+        , mqtt(std::move(m))
+        , acceptor(std::make_shared<Acceptor>(l, c))
     {
     }
 
     EventLoop &loop;
+    Connections &connections;
     Handler handler;
+    std::shared_ptr<const MqttEnvironment> mqtt;
+    std::shared_ptr<Acceptor> acceptor;
     ListenerSettings settings;
     asio::ssl::context tls{asio::ssl::context::tls_server};
-    std::vector<std::unique_ptr<tcp::acceptor>> acceptors;
-    std::unordered_set<Session *> sessions;
     std::atomic<int> busy{0};
     bool stopping = false;
-
-    bool bind(const asio::ip::address &address, quint16 port, boost::system::error_code &error);
-    void accept(tcp::acceptor &acceptor);
 };
 
 namespace {
@@ -87,17 +84,20 @@ QByteArray hostWithoutPort(QByteArray host)
     return colon < 0 ? host : host.left(colon);
 }
 
-class Session : public std::enable_shared_from_this<Session>
+constexpr beast::string_view webSocketPath = "/$iothub/websocket";
+constexpr std::size_t firstRead = 2048, lingerRead = 16 * 1024;
+constexpr std::size_t mostLingered = 16 * 1024 * 1024;
+
+class Session : public Connection, public std::enable_shared_from_this<Session>
 {
 public:
     Session(std::shared_ptr<Listener::Private> owner, tcp::socket socket)
-        : m_owner(std::move(owner))
+        : Connection(owner->connections)
+        , m_owner(std::move(owner))
         , m_stream(std::move(socket), m_owner->tls)
+        , m_idleSince(EventLoop::nowMs())
     {
-        m_owner->sessions.insert(this);
     }
-
-    ~Session() { m_owner->sessions.erase(this); }
 
     void run()
     {
@@ -108,25 +108,44 @@ public:
             if (error)
                 return;
             self->m_clientChain = clientChainOf(self->m_stream.native_handle());
-            self->readHeader();
+            self->waitForRequest();
         });
     }
 
-    void closeWhenIdle()
+    void closeWhenIdle() override
     {
         if (!m_busy)
             m_stream.next_layer().cancel();
     }
 
+    void drop() override { m_stream.next_layer().close(); }
+    long long idleSince() const override { return m_busy ? -1 : m_idleSince; }
+
 private:
-    void readHeader()
+    /// A client may be silent between its requests much longer than within one.
+    void waitForRequest()
     {
         if (m_owner->stopping)
             return shutdown();
+        m_idleSince = EventLoop::nowMs();
+        if (m_buffer.size() > 0)
+            return readHeader();
+        m_stream.next_layer().expires_after(m_owner->settings.idleTimeout);
+        m_stream.async_read_some(
+            m_buffer.prepare(firstRead), [self = shared_from_this()](beast::error_code error, std::size_t size) {
+                if (error)
+                    return self->fail(error == asio::error::eof ? http::error::end_of_stream : error);
+                self->m_buffer.commit(size);
+                self->readHeader();
+            });
+    }
+
+    void readHeader()
+    {
         m_parser.emplace();
         m_parser->header_limit(m_owner->settings.headerLimit);
         m_parser->body_limit(m_owner->settings.bodyLimit);
-        m_stream.next_layer().expires_after(m_owner->settings.idleTimeout);
+        m_stream.next_layer().expires_after(m_owner->settings.headerTimeout);
         http::async_read_header(
             m_stream, m_buffer, *m_parser,
             [self = shared_from_this()](beast::error_code error, std::size_t) { self->onHeader(error); });
@@ -140,9 +159,11 @@ private:
         // Two hosts or none leave open which service was meant; nothing behind such a request is executed.
         if (fields.count(http::field::host) != 1)
             return refuse(400, QStringLiteral("The request needs exactly one Host header."));
+        if (m_parser->is_done())
+            return onRequest({});
         m_stream.next_layer().expires_after(m_owner->settings.bodyTimeout);
         const bool waits = beast::iequals(fields[http::field::expect], "100-continue");
-        if (waits && !m_parser->is_done()) {
+        if (waits) {
             m_continue = {http::status::continue_, 11};
             http::async_write(m_stream, m_continue, [self = shared_from_this()](beast::error_code e, std::size_t) {
                 if (!e)
@@ -164,6 +185,8 @@ private:
         if (error)
             return fail(error);
         const auto &message = m_parser->get();
+        if (m_owner->mqtt && beast::websocket::is_upgrade(message))
+            return upgrade();
         HttpRequest request;
         request.method = bytes(message.method_string());
         request.target = bytes(message.target());
@@ -179,6 +202,21 @@ private:
         m_stream.next_layer().expires_never(); // the handlers have their own limits
         m_owner->handler(std::move(request),
                          [self = shared_from_this()](HttpReply reply) { self->write(std::move(reply)); });
+    }
+
+    void upgrade()
+    {
+        const auto &message = m_parser->get();
+        const auto target = message.target();
+        if (target.substr(0, target.find('?')) != webSocketPath)
+            return refuse(404, QStringLiteral("There is no WebSocket at this path."));
+        if (!WebSocketWire::offersMqtt(message))
+            return refuse(400, QStringLiteral("The WebSocket needs the subprotocol mqtt."));
+        if (m_buffer.size() > 0) // frames come after the answer
+            return refuse(400, QStringLiteral("The request is not valid HTTP/1.1."));
+        std::make_shared<WebSocketWire>(m_owner->loop, m_owner->connections, m_owner->mqtt, std::move(m_stream),
+                                        m_clientChain)
+            ->run(m_parser->release());
     }
 
     void refuse(int status, const QString &why)
@@ -233,13 +271,31 @@ private:
         m_reply = {};
         if (error)
             return;
-        again ? readHeader() : shutdown();
+        again ? waitForRequest() : shutdown();
     }
 
+    /// Says good-bye, then takes what the client still sends: closing on unread bytes would reset the connection, and
+    /// the client would lose the answer.
     void shutdown()
     {
-        m_stream.next_layer().expires_after(std::chrono::seconds(2));
-        m_stream.async_shutdown([self = shared_from_this()](beast::error_code) {});
+        m_idleSince = EventLoop::nowMs();
+        m_stream.next_layer().expires_after(m_owner->settings.lingerTimeout);
+        m_stream.async_shutdown([self = shared_from_this()](beast::error_code error) {
+            boost::system::error_code ignored;
+            self->m_stream.next_layer().socket().shutdown(tcp::socket::shutdown_send, ignored);
+            if (error && error != beast::error::timeout)
+                self->linger(mostLingered);
+        });
+    }
+
+    void linger(std::size_t left)
+    {
+        m_buffer.clear();
+        m_stream.next_layer().async_read_some(
+            m_buffer.prepare(lingerRead), [self = shared_from_this(), left](beast::error_code error, std::size_t size) {
+                if (!error && size < left)
+                    self->linger(left - size);
+            });
     }
 
     void setBusy(bool busy)
@@ -258,54 +314,15 @@ private:
     http::response<http::empty_body> m_continue;
     HttpReply m_reply;
     std::shared_ptr<const ClientChain> m_clientChain;
+    long long m_idleSince = 0;
     bool m_busy = false, m_keepAlive = true, m_head = false;
 };
 
 } // namespace
 
-bool Listener::Private::bind(const asio::ip::address &address, quint16 port, boost::system::error_code &error)
-{
-    auto acceptor = std::make_unique<tcp::acceptor>(loop.context());
-    const tcp::endpoint endpoint(address, port);
-    acceptor->open(endpoint.protocol(), error);
-    if (error)
-        return false;
-#ifndef _WIN32
-    boost::system::error_code ignored;
-    acceptor->set_option(tcp::acceptor::reuse_address(true), ignored); // a restart finds its port in TIME_WAIT
-#endif
-    if (address.is_v6())
-        acceptor->set_option(asio::ip::v6_only(true), error);
-    if (!error)
-        acceptor->bind(endpoint, error);
-    if (!error)
-        acceptor->listen(asio::socket_base::max_listen_connections, error);
-    if (error)
-        return false;
-    acceptors.push_back(std::move(acceptor));
-    return true;
-}
-
-void Listener::Private::accept(tcp::acceptor &acceptor)
-{
-    acceptor.async_accept([self = shared_from_this(), &acceptor](boost::system::error_code error, tcp::socket socket) {
-        if (self->stopping)
-            return;
-        if (error) {
-            // Out of descriptors, most likely: wait for connections to end instead of spinning.
-            self->loop.after(std::chrono::milliseconds(50), [self, &acceptor] {
-                if (!self->stopping)
-                    self->accept(acceptor);
-            });
-            return;
-        }
-        std::make_shared<Session>(self, std::move(socket))->run();
-        self->accept(acceptor);
-    });
-}
-
-Listener::Listener(EventLoop &loop, Handler handler)
-    : d(std::make_shared<Private>(loop, std::move(handler)))
+Listener::Listener(EventLoop &loop, Connections &connections, Handler handler,
+                   std::shared_ptr<const MqttEnvironment> mqtt)
+    : d(std::make_shared<Private>(loop, connections, std::move(handler), std::move(mqtt)))
 {
 }
 
@@ -317,32 +334,16 @@ Result<quint16> Listener::open(const ListenerSettings &settings)
     if (const auto ready = configureTlsServer(d->tls.native_handle(), settings.certificatePem, settings.privateKeyPem);
         !ready)
         return Failure(ready.error());
-    boost::system::error_code error;
-    const auto address = asio::ip::make_address(settings.address.toStdString(), error);
-    if (error)
-        return fault(ErrorKind::BadInput,
-                     QStringLiteral("%1 is not an IP address to listen on.").arg(settings.address));
-    if (!d->bind(address, settings.port, error))
-        return fault(ErrorKind::Service,
-                     QStringLiteral("Port %1 on %2 cannot be used.").arg(settings.port).arg(settings.address),
-                     QString::fromLocal8Bit(error.message().c_str()));
-    const quint16 port = d->acceptors.front()->local_endpoint().port();
-    if (settings.address == QLatin1String("127.0.0.1"))
-        d->bind(asio::ip::make_address("::1"), port, error);
-    for (const auto &acceptor : d->acceptors)
-        d->accept(*acceptor);
-    return port;
+    return d->acceptor->open(settings.address, settings.port, [weak = std::weak_ptr(d)](tcp::socket socket) {
+        if (auto owner = weak.lock())
+            std::make_shared<Session>(std::move(owner), std::move(socket))->run();
+    });
 }
 
 void Listener::stopAccepting()
 {
     d->stopping = true;
-    boost::system::error_code ignored;
-    for (const auto &acceptor : d->acceptors)
-        acceptor->close(ignored);
-    const auto sessions = d->sessions; // cancelling may end some of them
-    for (Session *session : sessions)
-        session->closeWhenIdle();
+    d->acceptor->stop();
 }
 
 int Listener::busy() const

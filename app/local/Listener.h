@@ -9,7 +9,9 @@
 
 namespace rehome::local {
 
+class Connections;
 class EventLoop;
+struct MqttEnvironment;
 
 struct ListenerSettings
 {
@@ -18,18 +20,23 @@ struct ListenerSettings
     QByteArray certificatePem, privateKeyPem;
     quint32 headerLimit = 16 * 1024;
     quint64 bodyLimit = 1024 * 1024;
-    std::chrono::seconds handshakeTimeout{15}, idleTimeout{120}, bodyTimeout{30}, writeTimeout{60};
+    /// From the connection to the end of the handshake; between requests; from a request's first byte to the end of its
+    /// headers; for the body; for the answer; for what a refused client still sends.
+    std::chrono::milliseconds handshakeTimeout{15'000}, idleTimeout{120'000}, headerTimeout{20'000},
+        bodyTimeout{30'000}, writeTimeout{60'000}, lingerTimeout{5'000};
 };
 
 /// HTTPS/1.1 over TLS 1.2 and 1.3: keep-alive, one request at a time per connection (pipelined ones wait their turn),
-/// limits and time-outs per step. A client certificate is asked for and never required. The only file of the service
-/// that sees Beast.
+/// limits and time-outs per step; MQTT in WebSocket frames at /$iothub/websocket. A client certificate is asked for and
+/// never required. The only unit of the service that sees all of Beast.
 class Listener
 {
 public:
     using Handler = std::function<void(HttpRequest, ReplySink)>;
 
-    Listener(EventLoop &loop, Handler handler);
+    /// Without `mqtt` there are no WebSockets.
+    Listener(EventLoop &loop, Connections &connections, Handler handler,
+             std::shared_ptr<const MqttEnvironment> mqtt = nullptr);
     ~Listener();
     Listener(const Listener &) = delete;
     Listener &operator=(const Listener &) = delete;
@@ -37,7 +44,7 @@ public:
     /// Binds; 127.0.0.1 binds ::1 as well where there is one, since clients look up "localhost" either way. Gives the
     /// port. Error of kind Service with httpStatus 0 when the port is taken.
     Result<quint16> open(const ListenerSettings &settings);
-    /// Loop thread: no new connections, idle ones are closed, busy ones close after their answer.
+    /// Loop thread: no new connections and no further requests; Connections::closeWhenIdle() ends those that are here.
     void stopAccepting();
     int busy() const; ///< requests without an answer so far; any thread
 

@@ -2,11 +2,13 @@
 #include "app/local/LocalService.h"
 
 #include "app/local/Certificates.h"
+#include "app/local/Connections.h"
 #include "app/local/ControlOrders.h"
 #include "app/local/DataFolder.h"
 #include "app/local/EventLoop.h"
 #include "app/local/Fault.h"
 #include "app/local/Listener.h"
+#include "app/local/MqttListener.h"
 #include "app/local/Router.h"
 #include "app/local/Seeder.h"
 
@@ -24,6 +26,7 @@ Q_LOGGING_CATEGORY(serviceLog, "rehome.local", QtInfoMsg)
 namespace {
 
 constexpr std::chrono::seconds drainLimit{3};
+constexpr std::chrono::milliseconds dropLimit{500};
 constexpr std::chrono::seconds controlLimit{10};
 
 QString connectionString(const QString &hostName, const QString &keyName, const QString &key)
@@ -60,24 +63,37 @@ public:
     Private()
         : core(loop, store)
         , router(core)
-        , listener(loop, [this](HttpRequest request, ReplySink sink) { router.handle(request, std::move(sink)); })
+        , mqtt(std::make_shared<MqttEnvironment>())
+        , listener(
+              loop, connections,
+              [this](HttpRequest request, ReplySink sink) { router.handle(request, std::move(sink)); }, mqtt)
+        , mqttListener(loop, connections, mqtt)
     {
+        mqtt->serviceFor = [this](MqttSession &session, const wire::mqtt::Connect &connect) {
+            return router.mqtt().serviceFor(session, connect);
+        };
     }
 
     Result<void> openData(const ServiceSettings &settings);
     Result<void> listen(const ServiceSettings &settings);
+    template <class AnyListener>
+    static Result<quint16> openAt(AnyListener &listener, ListenerSettings settings, quint16 asked, quint16 &stored);
     Result<void> saveConfig();
     ServiceEndpoint endpoint() const;
     void drain();
 
     // The loop outlives everything that posts to it; handlers left in it are dropped with it.
     std::unique_ptr<DataFolder> folder;
+    Connections connections; // counts what the loop holds
     EventLoop loop;
     Store store;
     ServiceCore core;
     Router router;
+    std::shared_ptr<MqttEnvironment> mqtt;
     Listener listener;
+    MqttListener mqttListener;
     QString caPath;
+    quint16 mqttPort = 0; // 0: not served
 };
 
 Result<void> LocalService::Private::openData(const ServiceSettings &settings)
@@ -134,22 +150,37 @@ Result<void> LocalService::Private::listen(const ServiceSettings &settings)
     listening.address = settings.listenAddress;
     listening.certificatePem = identity->certificatePem;
     listening.privateKeyPem = identity->privateKeyPem;
-    listening.port = settings.port != 0 ? settings.port : config.port;
-    auto port = listener.open(listening);
-    if (!port && settings.port == 0 && config.port != 0 && port.error().kind == ErrorKind::Service) {
-        listening.port = 0;
-        port = listener.open(listening);
-        if (port)
-            qCWarning(serviceLog).noquote()
-                << QStringLiteral("Port %1 is taken; port %2 is used instead.").arg(config.port).arg(*port);
-    }
+    const auto port = openAt(listener, listening, settings.port, config.port);
     if (!port)
         return Failure(port.error());
     core.port = *port;
-    // "The first port chosen is stored": one that only stood in for a taken one is not.
-    if (config.port == 0 || settings.port != 0)
-        config.port = *port;
+    if (settings.serveMqtt) {
+        listening.address = settings.mqttListenAddress;
+        const auto opened = openAt(mqttListener, listening, settings.mqttPort, config.mqttPort);
+        if (!opened)
+            return Failure(opened.error());
+        mqttPort = *opened;
+    }
     return saveConfig();
+}
+
+/// "The first port chosen is stored": one that only stood in for a taken one is not.
+template <class AnyListener>
+Result<quint16> LocalService::Private::openAt(AnyListener &listener, ListenerSettings settings, quint16 asked,
+                                              quint16 &stored)
+{
+    settings.port = asked != 0 ? asked : stored;
+    auto port = listener.open(settings);
+    if (!port && asked == 0 && stored != 0 && port.error().kind == ErrorKind::Service) {
+        settings.port = 0;
+        port = listener.open(settings);
+        if (port)
+            qCWarning(serviceLog).noquote()
+                << QStringLiteral("Port %1 is taken; port %2 is used instead.").arg(stored).arg(*port);
+    }
+    if (port && (stored == 0 || asked != 0))
+        stored = *port;
+    return port;
 }
 
 Result<void> LocalService::Private::saveConfig()
@@ -170,7 +201,7 @@ ServiceEndpoint LocalService::Private::endpoint() const
     ServiceEndpoint out;
     const QString host = withPort(QStringLiteral("localhost"), core.port);
     out.endpoint = QStringLiteral("https://") + host;
-    out.mqttEndpoint = QLatin1String("");
+    out.mqttEndpoint = mqttPort == 0 ? QLatin1String("") : QStringLiteral("mqtts://localhost:%1").arg(mqttPort);
     out.idScope = config.idScope;
     out.serviceConnectionString = connectionString(host, QStringLiteral("provisioningserviceowner"), config.primaryKey);
     out.caCertificatePath = caPath;
@@ -182,12 +213,22 @@ ServiceEndpoint LocalService::Private::endpoint() const
 
 void LocalService::Private::drain()
 {
-    loop.post([this] { listener.stopAccepting(); });
-    const auto end = std::chrono::steady_clock::now() + drainLimit;
+    loop.post([this] {
+        listener.stopAccepting();
+        mqttListener.stopAccepting();
+        connections.closeWhenIdle();
+    });
     // The answers under way are few and short; their end has no other sign than this count.
-    do
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    while (listener.busy() > 0 && std::chrono::steady_clock::now() < end);
+    const auto waitFor = [](std::chrono::milliseconds limit, const auto &done) {
+        const auto end = std::chrono::steady_clock::now() + limit;
+        do
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        while (!done() && std::chrono::steady_clock::now() < end);
+    };
+    waitFor(drainLimit, [this] { return listener.busy() == 0 && mqtt->busy == 0; });
+    // What is still connected ends on the loop, while everything that it may touch is alive.
+    loop.post([this] { connections.dropAll(); });
+    waitFor(dropLimit, [this] { return connections.count() == 0; });
     loop.stop();
     store.close();
 }

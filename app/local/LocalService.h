@@ -14,7 +14,10 @@ struct ServiceSettings
 {
     QString dataFolder; ///< created when missing, 0700; locked while in use
     QString listenAddress = QStringLiteral("127.0.0.1");
-    quint16 port = 0;                 ///< 0: the stored one, else any free one, which is then stored
+    quint16 port = 0;       ///< 0: the stored one, else any free one, which is then stored
+    bool serveMqtt = false; ///< a port for MQTT over TLS; MQTT over WebSocket is always served
+    QString mqttListenAddress = QStringLiteral("127.0.0.1");
+    quint16 mqttPort = 0;             ///< as `port`
     std::optional<Scenario> scenario; ///< seeds an empty data folder; ignored with a message on one that has data
     std::optional<int> registrationsPerMinute, operationsPerMinute, assignDelayMs; ///< override scenario and stored
     QHash<QString, int> limits; ///< the same for any quota, by its word (ServiceLimits)

@@ -11,7 +11,6 @@ using namespace wire::mqtt;
 
 namespace {
 
-constexpr long long connectTimeoutMs = 15'000;
 // A client that asks for no watch, or a very long one, is still watched: a lost peer must not hold its place for ever.
 constexpr quint16 longestKeepAliveSeconds = 1'800;
 constexpr qsizetype connectLimit = 32 * 1024;  // user name, token and a small will
@@ -28,13 +27,13 @@ MqttSession::MqttSession(MqttTransport &transport, std::shared_ptr<const MqttEnv
     , m_environment(std::move(environment))
     , m_clientChain(std::move(clientChain))
     , m_reader(connectLimit)
-    , m_deadlineMs(EventLoop::nowMs() + connectTimeoutMs)
+    , m_deadlineMs(EventLoop::nowMs() + m_environment->connectTimeout.count())
 {
 }
 
 MqttSession::~MqttSession()
 {
-    *m_environment->busy -= m_held;
+    m_environment->busy -= m_held;
 }
 
 void MqttSession::received(const char *data, qsizetype size)
@@ -247,14 +246,14 @@ void MqttSession::lost()
 void MqttSession::hold()
 {
     ++m_held;
-    ++*m_environment->busy;
+    ++m_environment->busy;
 }
 
 void MqttSession::release()
 {
     const bool waited = paused();
     --m_held;
-    --*m_environment->busy;
+    --m_environment->busy;
     if (m_working)
         return;
     if (waited && !paused() && m_state != State::Closed) {

@@ -6,6 +6,7 @@
 
 #include <QtCore/QSet>
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -52,7 +53,9 @@ struct MqttEnvironment
 {
     /// Chooses by user name; null for one that nothing here answers to (CONNACK BadUserNameOrPassword).
     std::function<std::unique_ptr<MqttService>(MqttSession &, const wire::mqtt::Connect &)> serviceFor;
-    std::atomic<int> *busy = nullptr; ///< requests without an answer; the service waits for them before it ends
+    /// Requests without an answer; the service waits for them before it ends.
+    mutable std::atomic<int> busy{0};
+    std::chrono::milliseconds connectTimeout{15'000}; ///< from the end of the handshake to the whole CONNECT
 };
 
 /// A service that answers later keeps a weak_ptr (weak_from_this()) and calls hold() before, release() after: the

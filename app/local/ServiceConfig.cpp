@@ -108,6 +108,7 @@ QJsonObject ServiceConfig::toJson() const
                        {QStringLiteral("primaryKey"), primaryKey},
                        {QStringLiteral("secondaryKey"), secondaryKey},
                        {QStringLiteral("port"), port},
+                       {QStringLiteral("mqttPort"), mqttPort},
                        {QStringLiteral("assignDelayMs"), assignDelayMs},
                        {QStringLiteral("defaultRegion"), defaultRegion},
                        {QStringLiteral("allocationPolicy"), domain::allocationKey(allocationPolicy)},
@@ -128,6 +129,7 @@ ServiceConfig ServiceConfig::fromJson(const QJsonObject &object)
     config.primaryKey = text(object, "primaryKey");
     config.secondaryKey = text(object, "secondaryKey");
     config.port = static_cast<quint16>(object.value(QLatin1String("port")).toInt());
+    config.mqttPort = static_cast<quint16>(object.value(QLatin1String("mqttPort")).toInt());
     config.limits = ServiceLimits::readFrom(object);
     config.assignDelayMs = object.value(QLatin1String("assignDelayMs")).toInt();
     config.defaultRegion = text(object, "defaultRegion");

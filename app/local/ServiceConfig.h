@@ -25,7 +25,7 @@ struct ServiceConfig
     QString idScope;
     QString operationPrefix;          ///< "5.316aac5bdc130deb": constant for one service (protocol facts, section 4)
     QString primaryKey, secondaryKey; ///< of policy provisioningserviceowner; secret
-    quint16 port = 0;
+    quint16 port = 0, mqttPort = 0;
     ServiceLimits limits;
     int assignDelayMs = 0;
     QString defaultRegion;

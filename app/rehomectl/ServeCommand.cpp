@@ -75,6 +75,10 @@ ServeOptions optionsFrom(const QStringList &arguments)
         } else if (option == QLatin1String("listen")) {
             settings.listenAddress = at->address;
             settings.port = at->port;
+        } else {
+            settings.serveMqtt = true;
+            settings.mqttListenAddress = at->address;
+            settings.mqttPort = at->port;
         }
     }
     settings.registrationsPerMinute = parsed.number(QStringLiteral("registrations-per-minute"), 1, perMinuteLimit);
@@ -88,8 +92,6 @@ ServeOptions optionsFrom(const QStringList &arguments)
     out.scenario = parsed.value(QStringLiteral("scenario"));
     if (parsed.has(QStringLiteral("scenario")) && out.scenario.isEmpty())
         parsed.fail(QStringLiteral("--scenario needs a name or a file."));
-    if (parsed.error().isEmpty() && parsed.has(QStringLiteral("mqtt-listen")))
-        std::fputs("rehomectl: MQTT is not served by this version; --mqtt-listen has no effect.\n", stderr);
     out.mistake = parsed.error();
     return out;
 }
@@ -120,6 +122,8 @@ int serveCommand(const QStringList &arguments)
     // Before the start, so that an early signal ends the program in order as well.
     quitOnTerminationSignals();
     warnWhenReachable(options.settings.listenAddress);
+    if (options.settings.serveMqtt && options.settings.mqttListenAddress != options.settings.listenAddress)
+        warnWhenReachable(options.settings.mqttListenAddress);
 
     local::LocalService service;
     const auto endpoint = service.start(options.settings);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/local/Connections.h"
 #include "app/local/EventLoop.h"
 #include "app/local/Listener.h"
 #include "tests/support/TestCertificates.h"
@@ -166,8 +167,10 @@ private:
         return reply;
     }
 
+    Connections m_connections;
     EventLoop m_loop;
-    Listener m_listener{m_loop, [](HttpRequest request, const ReplySink &sink) { sink(digests(request)); }};
+    Listener m_listener{m_loop, m_connections,
+                        [](HttpRequest request, const ReplySink &sink) { sink(digests(request)); }};
     TestAuthority m_authority;
     inline static const TestAuthority m_devices{"Device authority"};
     quint16 m_port = 0;
