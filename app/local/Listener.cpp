@@ -280,11 +280,11 @@ private:
     {
         m_idleSince = EventLoop::nowMs();
         m_stream.next_layer().expires_after(m_owner->settings.lingerTimeout);
-        m_stream.async_shutdown([self = shared_from_this()](beast::error_code error) {
+        closeWithoutAnswer(m_stream.native_handle());
+        m_stream.async_shutdown([self = shared_from_this()](beast::error_code) {
             boost::system::error_code ignored;
             self->m_stream.next_layer().socket().shutdown(tcp::socket::shutdown_send, ignored);
-            if (error && error != beast::error::timeout)
-                self->linger(mostLingered);
+            self->linger(mostLingered);
         });
     }
 

@@ -74,7 +74,12 @@ protected:
 
     void shutdown() override
     {
-        m_stream.async_shutdown([self = self()](boost::system::error_code) { self->drop(); });
+        closeWithoutAnswer(m_stream.native_handle());
+        m_stream.async_shutdown([self = self()](boost::system::error_code) {
+            boost::system::error_code ignored;
+            self->m_stream.next_layer().shutdown(tcp::socket::shutdown_send, ignored);
+            self->linger();
+        });
     }
 
     void cut() override
@@ -84,10 +89,19 @@ protected:
     }
 
 private:
+    /// Takes what the client still sends, until it closes as well: a reset could lose it the last answer.
+    void linger()
+    {
+        m_stream.next_layer().async_read_some(
+            asio::buffer(m_last),
+            [self = self()](boost::system::error_code error, std::size_t) { error ? self->drop() : self->linger(); });
+    }
+
     std::shared_ptr<TlsMqttWire> self() { return std::static_pointer_cast<TlsMqttWire>(shared_from_this()); }
 
     std::shared_ptr<MqttListener::Private> m_owner;
     asio::ssl::stream<tcp::socket> m_stream;
+    std::array<char, 1024> m_last;
 };
 
 } // namespace

@@ -51,6 +51,8 @@ void MqttWire::onRead(bool good, std::size_t size)
         return;
     m_idleSince = EventLoop::nowMs();
     m_session->received(m_in.data(), static_cast<qsizetype>(size));
+    if (!m_closing && m_session->deadlineMs() < m_deadlineMs)
+        watchUntil(m_session->deadlineMs()); // a short keep-alive begins
     if (!m_closeAfter && !m_session->paused())
         read();
 }

@@ -165,4 +165,9 @@ std::shared_ptr<const ClientChain> clientChainOf(ssl_st *connection)
     return chain.empty() ? nullptr : std::make_shared<const ClientChain>(std::move(chain));
 }
 
+void closeWithoutAnswer(ssl_st *connection)
+{
+    SSL_set_shutdown(connection, SSL_get_shutdown(connection) | SSL_RECEIVED_SHUTDOWN);
+}
+
 } // namespace rehome::local

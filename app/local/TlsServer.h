@@ -19,4 +19,8 @@ Result<void> configureTlsServer(ssl_ctx_st *context, const QByteArray &certifica
 /// certificate. Call after the handshake.
 std::shared_ptr<const ClientChain> clientChainOf(ssl_st *connection);
 
+/// Makes the next shutdown send its good-bye without waiting for the client's: the TCP connection ends after it, and
+/// many clients answer that alone.
+void closeWithoutAnswer(ssl_st *connection);
+
 } // namespace rehome::local

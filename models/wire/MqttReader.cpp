@@ -188,6 +188,13 @@ Unsubscribe readUnsubscribe(Cursor &in)
     return out;
 }
 
+/// Nobody waits for the rest of a packet that cannot be one.
+bool canBegin(quint8 first)
+{
+    static constexpr quint8 others[] = {0x10, 0x20, 0x40, 0x82, 0x90, 0xa2, 0xb0, 0xc0, 0xd0, 0xe0};
+    return (first & 0xf0) == 0x30 || std::find(std::begin(others), std::end(others), first) != std::end(others);
+}
+
 /// `first` is the whole first byte: only a publish may choose its low half.
 std::optional<Packet> readPacket(quint8 first, Cursor in)
 {
@@ -260,6 +267,8 @@ Result<std::optional<mqtt::Packet>> MqttReader::next()
         return broken();
     const char *const start = m_buffer.constData() + m_at;
     const qsizetype here = m_buffer.size() - m_at;
+    if (here > 0 && !canBegin(static_cast<quint8>(start[0])))
+        return drop();
     qsizetype length = 0, header = 1;
     for (int shift = 0;; shift += 7) {
         if (header >= here)
