@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/local/ServiceLimits.h"
 #include "app/rehomectl/Arguments.h"
 #include "app/rehomectl/Commands.h"
 #include "app/rehomectl/ControlSocket.h"
@@ -26,13 +27,14 @@ QString usageMistake(const QStringList &words)
                    : QStringLiteral("hub NAME slow|throttle|dead|up is needed.");
     }
     if (kind == QLatin1String("quota")) {
+        const auto *entry = local::ServiceLimits::byWord(words.value(1));
+        if (words.size() != 3 || !entry)
+            return QStringLiteral("quota %1 N is needed.").arg(local::ServiceLimits::words());
         bool isNumber = false;
-        const int limit = words.value(2).toInt(&isNumber);
-        const bool known =
-            words.value(1) == QLatin1String("registrations") || words.value(1) == QLatin1String("operations");
-        return words.size() == 3 && known && isNumber && limit >= 1 && limit <= 1'000'000
+        const int limit = words.at(2).toInt(&isNumber);
+        return isNumber && limit >= 1 && limit <= entry->maximum
                    ? QString()
-                   : QStringLiteral("quota registrations|operations N with N from 1 to 1000000 is needed.");
+                   : QStringLiteral("quota %1 N with N from 1 to %2 is needed.").arg(words.at(1)).arg(entry->maximum);
     }
     if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
         return {};

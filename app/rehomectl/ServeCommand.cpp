@@ -44,6 +44,23 @@ std::optional<ListenAt> listenAt(const QString &text)
     return out;
 }
 
+/// "records=5,polls=10" into `limits`; a sentence when something is wrong.
+QString readQuotas(const QString &text, QHash<QString, int> &limits)
+{
+    for (const QString &part : text.split(QLatin1Char(','))) {
+        const QString word = part.section(QLatin1Char('='), 0, 0).trimmed();
+        const auto *entry = local::ServiceLimits::byWord(word);
+        if (!entry)
+            return QStringLiteral("--quota needs NAME=N; the names are %1.").arg(local::ServiceLimits::words());
+        bool isNumber = false;
+        const int limit = part.section(QLatin1Char('='), 1).toInt(&isNumber);
+        if (!isNumber || limit < 1 || limit > entry->maximum)
+            return QStringLiteral("--quota %1 needs a whole number from 1 to %2.").arg(word).arg(entry->maximum);
+        limits.insert(word, limit);
+    }
+    return {};
+}
+
 struct ServeOptions
 {
     local::ServiceSettings settings;
@@ -57,7 +74,7 @@ ServeOptions optionsFrom(const QStringList &arguments)
                      {QStringLiteral("data"), QStringLiteral("listen"), QStringLiteral("mqtt-listen"),
                       QStringLiteral("scenario"), QStringLiteral("registrations-per-minute"),
                       QStringLiteral("operations-per-minute"), QStringLiteral("assign-delay-ms"),
-                      QStringLiteral("max-page"), QStringLiteral("sync")},
+                      QStringLiteral("max-page"), QStringLiteral("quota"), QStringLiteral("sync")},
                      {});
     ServeOptions out;
     local::ServiceSettings &settings = out.settings;
@@ -85,6 +102,9 @@ ServeOptions optionsFrom(const QStringList &arguments)
     settings.operationsPerMinute = parsed.number(QStringLiteral("operations-per-minute"), 1, perMinuteLimit);
     settings.assignDelayMs = parsed.number(QStringLiteral("assign-delay-ms"), 0, delayLimitMs);
     settings.maxPage = parsed.number(QStringLiteral("max-page"), 1, pageLimit).value_or(settings.maxPage);
+    if (parsed.has(QStringLiteral("quota")))
+        if (const QString why = readQuotas(parsed.value(QStringLiteral("quota")), settings.limits); !why.isEmpty())
+            parsed.fail(why);
     const QString sync = parsed.value(QStringLiteral("sync"), QStringLiteral("normal"));
     if (sync != QLatin1String("full") && sync != QLatin1String("normal"))
         parsed.fail(QStringLiteral("--sync needs full or normal."));

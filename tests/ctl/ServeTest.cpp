@@ -143,6 +143,11 @@ private slots:
         QTest::newRow("control order") << QStringList{s("control"), s("--data"), s("%d"), s("hub"), s("x"), s("fast")};
         QTest::newRow("control quota") << QStringList{s("control"), s("--data"),        s("%d"),
                                                       s("quota"),   s("registrations"), s("x")};
+        QTest::newRow("quota name") << QStringList{s("serve"), s("--data"), s("%d"), s("--quota"), s("mischief=5")};
+        QTest::newRow("quota number") << QStringList{s("serve"), s("--data"), s("%d"), s("--quota=polls=1,records=x")};
+        QTest::newRow("quota range") << QStringList{s("serve"), s("--data"), s("%d"), s("--quota"), s("bulk-items=0")};
+        QTest::newRow("control quota name")
+            << QStringList{s("control"), s("--data"), s("%d"), s("quota"), s("mischief"), s("1")};
         QTest::newRow("control nothing") << QStringList{s("control"), s("--data"), s("%d")};
         QTest::newRow("control no data") << QStringList{s("control"), s("scenario"), s("step")};
     }
@@ -241,6 +246,7 @@ private slots:
         QCOMPARE(runCtl({s("control"), s("--data"), data, s("quota"), s("operations"), s("1")}).exitCode, 0);
         QCOMPARE(client.admin("GET", s("/enrollments/none")).status, 404); // the first of its minute
         QCOMPARE(client.admin("GET", s("/enrollments/none")).status, 429);
+        QCOMPARE(runCtl({s("control"), s("--data"), data, s("quota"), s("bulk-items"), s("3")}).exitCode, 0);
         const QFileInfo socket(data + s("/control.sock"));
         if (socket.exists())
             QVERIFY(!(socket.permissions() &

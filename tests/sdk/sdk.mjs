@@ -139,6 +139,31 @@ await step('lists enrollments page by page', async () => {
     assert.equal(groups.items.filter(item => item.enrollmentGroupId === 'sdk-line').length, 1);
 });
 
+await step('creates, changes and deletes in bulk, and is told what failed', async () => {
+    const ids = ['sdk-bulk-1', 'sdk-bulk-2', 'sdk-bulk-3'];
+    const entries = ids.map(registrationId => ({registrationId, attestation: keys(newKey(), newKey())}));
+    // The promise of this call never settles in the package; its callback is called.
+    const run = (mode, enrollments) => new Promise((resolve, reject) =>
+        service.runBulkEnrollmentOperation({mode, enrollments}, (error, result) => error ? reject(error) : resolve(result)));
+    assert.equal((await run('create', entries)).isSuccessful, true);
+    const again = await run('create', [...entries.slice(0, 1), {registrationId: 'sdk-bulk-4', attestation: keys(newKey(), newKey())}]);
+    assert.equal(again.isSuccessful, false);
+    assert.deepEqual(again.errors.map(error => error.registrationId), ids.slice(0, 1));
+    assert.equal(Math.floor(again.errors[0].errorCode / 1000), 409);
+    assert.ok(again.errors[0].errorStatus);
+    const read = body(await service.getIndividualEnrollment(ids[1]));
+    const changed = {...read, attestation: entries[1].attestation, deviceId: 'sdk-bulk-device'};
+    assert.equal((await run('updateIfMatchETag', [changed])).isSuccessful, true);
+    assert.equal((await run('updateIfMatchETag', [changed])).isSuccessful, false, 'the ETag is old by now');
+    assert.equal((await run('update', [changed])).isSuccessful, true);
+    assert.equal(body(await service.getIndividualEnrollment(ids[1])).deviceId, 'sdk-bulk-device');
+    assert.equal((await run('delete', [...entries, {registrationId: 'sdk-bulk-4', attestation: keys('', '')}])).isSuccessful, true);
+    for (const id of [...ids, 'sdk-bulk-4']) {
+        await refusedWith(404, service.getIndividualEnrollment(id));
+    }
+    await refusedWith(400, run('create', Array(11).fill(entries[0])));
+});
+
 await step('registers devices with their own keys and with keys derived from the group', async () => {
     for (const name of ['migrated', 'reset', 'kept']) {
         const answer = await register(doors[name], doorKeys[name]);
