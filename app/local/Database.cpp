@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/local/Database.h"
 
+#include "app/local/DatabaseReader.h"
 #include "app/local/Fault.h"
 
-#include <QtCore/QFile>
-#include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlError>
 #include <QtSql/QSqlQuery>
-#include <atomic>
 
 namespace rehome::local {
 
 namespace {
-
-constexpr int applicationId = 0x52484d45; // "RHME"
-constexpr int schemaVersion = 4;
 
 constexpr const char *createCaCertificates =
     "CREATE TABLE ca_certificates (key BLOB PRIMARY KEY, name TEXT, certificate BLOB, is_verified INTEGER, etag TEXT,"
@@ -56,43 +51,22 @@ QByteArray blob(const QByteArray &bytes)
 
 struct Database::Private
 {
-    QString connection;
-    QSqlDatabase database;
+    explicit Private(const QString &file)
+        : connection(file)
+    {
+    }
+
+    SqlConnection connection;
     std::unique_ptr<QSqlQuery> putEnrollment, putRecord, putDevice, putCaCertificate, dropEnrollment, dropRecord,
         dropDevice, dropCaCertificate, setMeta;
-    QString error;
+    QString &error = connection.error;
 
-    ~Private()
-    {
-        for (auto *query : {&putEnrollment, &putRecord, &putDevice, &putCaCertificate, &dropEnrollment, &dropRecord,
-                            &dropDevice, &dropCaCertificate, &setMeta})
-            query->reset();
-        database.close();
-        database = {};
-        QSqlDatabase::removeDatabase(connection);
-    }
-
-    bool run(const QString &sql)
-    {
-        QSqlQuery query(database);
-        if (query.exec(sql))
-            return true;
-        error = query.lastError().text();
-        return false;
-    }
-
-    std::optional<QVariant> value(const QString &sql)
-    {
-        QSqlQuery query(database);
-        if (query.exec(sql) && query.next())
-            return query.value(0);
-        error = query.lastError().text();
-        return std::nullopt;
-    }
+    bool run(const QString &sql) { return connection.run(sql); }
+    QSqlDatabase &database() { return connection.database(); }
 
     bool prepare(std::unique_ptr<QSqlQuery> &query, const char *sql)
     {
-        query = std::make_unique<QSqlQuery>(database);
+        query = std::make_unique<QSqlQuery>(database());
         if (query->prepare(QString::fromLatin1(sql)))
             return true;
         error = query->lastError().text();
@@ -113,26 +87,26 @@ struct Database::Private
 
     bool createSchema()
     {
-        if (!database.transaction())
+        if (!database().transaction())
             return false;
         for (const char *sql : schema)
             if (!run(QString::fromLatin1(sql)))
                 return false;
         // The stamp comes last and with the tables: half a schema never looks like a whole one.
-        return run(QStringLiteral("PRAGMA application_id = %1").arg(applicationId)) &&
-               run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion)) && database.commit();
+        return run(QStringLiteral("PRAGMA application_id = %1").arg(databaseApplicationId)) &&
+               run(QStringLiteral("PRAGMA user_version = %1").arg(databaseVersion)) && database().commit();
     }
 
     bool migrate(int version)
     {
-        if (version == schemaVersion)
+        if (version == databaseVersion)
             return true;
-        if (!database.transaction())
+        if (!database().transaction())
             return false;
         for (const Migration &migration : migrations)
             if (migration.from >= version && !run(QString::fromLatin1(migration.sql)))
                 return false;
-        return run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion)) && database.commit();
+        return run(QStringLiteral("PRAGMA user_version = %1").arg(databaseVersion)) && database().commit();
     }
 
     bool prepareAll()
@@ -158,140 +132,48 @@ Database::Database(std::unique_ptr<Private> p)
 
 Database::~Database() = default;
 
-Result<std::unique_ptr<Database>> Database::open(const QString &file, bool syncFull)
+Result<std::unique_ptr<Database>> Database::open(const QString &file, bool syncFull, const LoadSink &sink)
 {
-    static std::atomic<int> counter{0};
-    auto p = std::make_unique<Private>();
-    p->connection = QStringLiteral("rehome-local-%1").arg(++counter);
-    p->database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), p->connection);
-    p->database.setDatabaseName(file);
-    const auto damaged = [&](const QString &why) {
-        return fault(
-            ErrorKind::Storage,
-            QStringLiteral("The database %1 is damaged and was left as it is. Restore a copy or use another folder.")
-                .arg(file),
-            why);
-    };
-    if (!p->database.open())
-        return fault(ErrorKind::Storage, QStringLiteral("The database %1 cannot be opened.").arg(file),
-                     p->database.lastError().text());
-
-    const bool isEmpty = QFile(file).size() == 0;
-    int found = schemaVersion;
-    if (!isEmpty) {
-        const auto application = p->value(QStringLiteral("PRAGMA application_id"));
-        const auto version = p->value(QStringLiteral("PRAGMA user_version"));
-        if (!application || !version)
-            return damaged(p->error);
-        if (application->toInt() != applicationId)
-            return fault(ErrorKind::Storage,
-                         QStringLiteral("%1 is not a database of the local service and was left as it is.").arg(file));
-        found = version->toInt();
-        if (found < 1)
-            return damaged(QStringLiteral("version %1").arg(found));
-        if (found > schemaVersion)
-            return fault(
-                ErrorKind::Storage,
-                QStringLiteral("The database %1 was written by a newer Rehome. Use that version, or another folder.")
-                    .arg(file));
-        const auto check = p->value(QStringLiteral("PRAGMA quick_check(1)"));
-        if (!check || check->toString() != QLatin1String("ok"))
-            return damaged(check ? check->toString() : p->error);
-    }
+    const auto facts = inspectDatabase(file);
+    if (!facts)
+        return Failure(facts.error());
+    const bool isOld = !facts->isNew && facts->version < databaseVersion;
+    // Nothing is written before all of it was found whole.
+    if (const auto read = facts->isNew ? Result<void>() : isOld ? checkDatabase(file) : loadDatabase(file, sink); !read)
+        return Failure(read.error());
+    auto p = std::make_unique<Private>(file);
+    if (!p->connection.isOpen())
+        return fault(ErrorKind::Storage, QStringLiteral("The database %1 cannot be opened.").arg(file), p->error);
     const bool ready = p->run(QStringLiteral("PRAGMA journal_mode = WAL")) &&
                        p->run(syncFull ? QStringLiteral("PRAGMA synchronous = FULL")
                                        : QStringLiteral("PRAGMA synchronous = NORMAL")) &&
-                       (isEmpty ? p->createSchema() : p->migrate(found)) && p->prepareAll();
+                       (facts->isNew ? p->createSchema() : p->migrate(facts->version)) && p->prepareAll();
     if (!ready)
-        return damaged(p->error);
+        return fault(ErrorKind::Storage, QStringLiteral("The database %1 cannot be written.").arg(file), p->error);
+    if (isOld)
+        if (const auto loaded = loadDatabase(file, sink); !loaded)
+            return Failure(loaded.error());
     return std::unique_ptr<Database>(new Database(std::move(p)));
-}
-
-Result<void> Database::load(const LoadSink &sink)
-{
-    const auto each = [this](const char *sql, const std::function<void(const QSqlQuery &)> &row) {
-        QSqlQuery query(d->database);
-        query.setForwardOnly(true);
-        if (!query.exec(QString::fromLatin1(sql))) {
-            d->error = query.lastError().text();
-            return false;
-        }
-        while (query.next())
-            row(query);
-        d->error = query.lastError().text();
-        return !query.lastError().isValid();
-    };
-    const bool loaded =
-        each("SELECT name, value FROM meta",
-             [&](const QSqlQuery &q) { sink.meta(q.value(0).toString(), q.value(1).toByteArray()); }) &&
-        each("SELECT kind, key, json, primary_key, secondary_key FROM enrollments ORDER BY kind, key",
-             [&](const QSqlQuery &q) {
-                 sink.enrollment({static_cast<domain::EnrollmentKind>(q.value(0).toInt()), q.value(1).toByteArray(),
-                                  q.value(2).toByteArray(), q.value(3).toByteArray(), q.value(4).toByteArray()});
-             }) &&
-        each("SELECT key, id, device_id, hub, group_key, status, substatus, error_code, error_message, etag, "
-             "operation_id,"
-             " api_version, payload, created_ms, updated_ms, pending, request_payload, attestation FROM records ORDER "
-             "BY key",
-             [&](const QSqlQuery &q) {
-                 RecordRow row;
-                 row.key = q.value(0).toByteArray();
-                 row.id = q.value(1).toString();
-                 row.deviceId = q.value(2).toString();
-                 row.hub = q.value(3).toString();
-                 row.group = q.value(4).toByteArray();
-                 row.status = static_cast<domain::RegistrationStatus>(q.value(5).toInt());
-                 row.substatus = static_cast<domain::Substatus>(q.value(6).toInt());
-                 row.errorCode = q.value(7).toInt();
-                 row.errorMessage = q.value(8).toString();
-                 row.etag = q.value(9).toString();
-                 row.operationId = q.value(10).toString();
-                 row.apiVersion = q.value(11).toString();
-                 row.payload = q.value(12).toByteArray();
-                 row.createdMs = q.value(13).toLongLong();
-                 row.updatedMs = q.value(14).toLongLong();
-                 row.pending = q.value(15).toBool();
-                 row.requestPayload = q.value(16).toByteArray();
-                 row.attestation = q.value(17).toByteArray();
-                 sink.record(std::move(row));
-             }) &&
-        each("SELECT key, name, certificate, is_verified, etag, created_ms, updated_ms FROM ca_certificates ORDER BY "
-             "key",
-             [&](const QSqlQuery &q) {
-                 sink.caCertificate({q.value(0).toByteArray(), q.value(1).toString(), q.value(2).toByteArray(),
-                                     q.value(3).toBool(), q.value(4).toString(), q.value(5).toLongLong(),
-                                     q.value(6).toLongLong()});
-             }) &&
-        each("SELECT hub, device_id, identity, twin FROM devices ORDER BY hub, device_id", [&](const QSqlQuery &q) {
-            sink.device({q.value(0).toByteArray(), q.value(1).toByteArray(), q.value(2).toByteArray(),
-                         q.value(3).toByteArray()});
-        });
-    if (!loaded)
-        return fault(
-            ErrorKind::Storage,
-            QStringLiteral("The database is damaged and was left as it is. Restore a copy or use another folder."),
-            d->error);
-    return {};
 }
 
 bool Database::begin()
 {
-    return d->database.transaction();
+    return d->database().transaction();
 }
 
 bool Database::commit()
 {
-    return d->database.commit();
+    return d->database().commit();
 }
 
 void Database::rollback()
 {
-    d->database.rollback();
+    d->database().rollback();
 }
 
 QString Database::lastError() const
 {
-    return d->error.isEmpty() ? d->database.lastError().text() : d->error;
+    return d->error.isEmpty() ? d->database().lastError().text() : d->error;
 }
 
 bool Database::apply(const Write &write)

@@ -7,14 +7,14 @@
 
 namespace rehome::local {
 
-/// The SQLite file behind a Store: schema, checks, loading, writing. Lives on one thread from open to destruction.
+/// The SQLite file behind a Store: schema and writing. Lives on one thread from open to destruction.
 class Database
 {
 public:
-    static Result<std::unique_ptr<Database>> open(const QString &file, bool syncFull);
+    /// Opens or creates, and loads. A database that is refused was not written to, nor was its log.
+    static Result<std::unique_ptr<Database>> open(const QString &file, bool syncFull, const LoadSink &sink);
     ~Database();
 
-    Result<void> load(const LoadSink &sink);
     bool begin();
     bool apply(const Write &write);
     bool commit();

@@ -12,7 +12,7 @@
 #include "app/local/Router.h"
 #include "app/local/Seeder.h"
 
-#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QLoggingCategory>
@@ -103,6 +103,12 @@ Result<void> LocalService::Private::openData(const ServiceSettings &settings)
         return Failure(opened.error());
     folder = std::move(*opened);
     const QString file = QStringLiteral("service.sqlite");
+    // A folder gets its certificates after its database has tables: an empty one was emptied.
+    const QFileInfo info(folder->filePath(file));
+    if (info.exists() && info.size() == 0 && folder->read(QStringLiteral("ca.pem")))
+        return fault(ErrorKind::Storage, QStringLiteral("The database %1 is damaged: it is empty. Restore a copy, or "
+                                                        "remove the file to begin anew.")
+                                             .arg(info.filePath()));
     if (const auto touched = folder->touch(file); !touched)
         return touched;
     if (const auto loaded = store.open(folder->filePath(file), settings.syncFull, core.state.loadSink()); !loaded)

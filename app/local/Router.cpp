@@ -140,7 +140,7 @@ void Router::hub(const HubConfig &config, HttpRequest request, const ReplySink &
 void Router::finish(HttpReply reply, WriteBatch batch, const ReplySink &sink, bool hubShape)
 {
     if (batch.empty())
-        return sink(std::move(reply));
+        return m_core.whenStored([sink, reply = std::move(reply)]() mutable { sink(std::move(reply)); });
     m_core.commit(std::move(batch), [sink, hubShape, reply = std::move(reply)](bool stored) mutable {
         if (stored)
             return sink(std::move(reply));

@@ -6,6 +6,7 @@
 #include "models/domain/Quota.h"
 
 #include <atomic>
+#include <deque>
 
 namespace rehome::local {
 
@@ -14,13 +15,7 @@ class EventLoop;
 /// What every handler needs; owned by LocalService, used on the loop's thread.
 struct ServiceCore
 {
-    ServiceCore(EventLoop &l, Store &s)
-        : loop(l)
-        , store(s)
-        , registrations(0)
-        , operations(0)
-    {
-    }
+    ServiceCore(EventLoop &l, Store &s);
 
     EventLoop &loop;
     Store &store;
@@ -40,8 +35,23 @@ struct ServiceCore
     const ServiceLimits &limits() const { return state.config.limits; }
     /// Takes the rates of limits() into use; the minute that runs goes on.
     void applyRates();
-    /// Stores the batch, then calls back on the loop's thread: true when it is on disk.
+    /// Stores the batch, then calls back on the loop's thread: true when it is on disk. In the order of the calls.
     void commit(WriteBatch batch, std::function<void(bool)> done);
+    /// For an answer that tells of the state and changes nothing: it goes out when all that it may tell of is on disk,
+    /// which is at once when nothing is under way.
+    void whenStored(std::function<void()> answer);
+
+private:
+    struct Completed;
+    struct Waiting
+    {
+        quint64 number;
+        std::function<void(bool)> done;
+    };
+    void deliver();
+    std::shared_ptr<Completed> m_completed; ///< filled by the store's thread, which outlives this
+    std::deque<Waiting> m_waiting;
+    quint64 m_lastNumber = 0;
 };
 
 /// A new entity tag in the service's form, without quotes: "69003552-0000-0300-0000-630fda8a0000". Never the same

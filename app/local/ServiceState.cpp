@@ -48,7 +48,13 @@ std::shared_ptr<const domain::Enrollment> ServiceState::enrollment(EnrollmentKin
     const EnrollmentEntry *found = entry(kind, key);
     if (!found)
         return nullptr;
-    return found->parsed ? found->parsed : parsedEntry(found->json, kind);
+    if (found->parsed)
+        return found->parsed;
+    if (found->json.constData() != m_lastParsedJson.constData()) {
+        m_lastParsed = parsedEntry(found->json, kind);
+        m_lastParsedJson = found->json;
+    }
+    return m_lastParsed;
 }
 
 int ServiceState::symmetricGroups() const

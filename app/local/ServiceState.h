@@ -58,7 +58,8 @@ public:
 
     const Enrollments &entries(domain::EnrollmentKind kind) const;
     const EnrollmentEntry *entry(domain::EnrollmentKind kind, const QByteArray &key) const;
-    /// The parsed form without keys; null when there is no such entry.
+    /// The parsed form without keys; null when there is no such entry. The one asked for last is kept: a registration
+    /// asks several times for the same.
     std::shared_ptr<const domain::Enrollment> enrollment(domain::EnrollmentKind kind, const QByteArray &key) const;
     int symmetricGroups() const;
 
@@ -98,6 +99,8 @@ private:
     Enrollments m_individuals, m_groups;
     RecordTable m_records;
     CaCertificates m_caCertificates;
+    mutable QByteArray m_lastParsedJson; ///< shares the entry's memory, so that its address names its contents
+    mutable std::shared_ptr<const domain::Enrollment> m_lastParsed;
     std::set<QByteArray> m_pending;
     std::map<QByteArray, std::set<QByteArray>> m_recordsOfGroup;
 };

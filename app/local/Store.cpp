@@ -16,6 +16,9 @@ Q_LOGGING_CATEGORY(storeLog, "rehome.local.store", QtInfoMsg)
 
 namespace {
 
+/// Changes kept for a disk that has room again; with more of them the service has to be started anew.
+constexpr std::size_t longestBacklog = 20'000;
+
 struct Queued
 {
     WriteBatch batch;
@@ -31,24 +34,39 @@ struct Store::Private
     std::condition_variable wake;
     std::vector<Queued> queue;
     bool closing = false;
-    bool failed = false; // store thread only
+    // Store thread only. What could not be written is known to the service already, so it goes before all that follows.
+    WriteBatch backlog;
+    bool failed = false;
 
-    bool store(Database &database, const std::vector<Queued> &work)
+    bool store(Database &database, std::vector<Queued> &work)
     {
         if (failed)
             return false;
         bool good = database.begin();
-        for (const Queued &item : work)
-            for (const Write &write : item.batch)
+        const auto apply = [&](const WriteBatch &batch) {
+            for (const Write &write : batch)
                 good = good && database.apply(write);
+        };
+        apply(backlog);
+        for (const Queued &item : work)
+            apply(item.batch);
         good = good && database.commit();
-        if (!good) {
-            qCWarning(storeLog).noquote()
-                << "The database cannot be written; changes are refused from now on:" << database.lastError();
-            database.rollback();
-            failed = true;
+        if (good) {
+            if (!backlog.empty())
+                qCInfo(storeLog).noquote() << "The database can be written again.";
+            backlog = {};
+            return true;
         }
-        return good;
+        if (backlog.empty())
+            qCWarning(storeLog).noquote()
+                << "The database cannot be written; changes are refused:" << database.lastError();
+        database.rollback();
+        for (Queued &item : work)
+            std::move(item.batch.begin(), item.batch.end(), std::back_inserter(backlog));
+        failed = backlog.size() > longestBacklog;
+        if (failed)
+            backlog = {};
+        return false;
     }
 
     void run(Database &database)
@@ -86,16 +104,13 @@ Result<void> Store::open(const QString &file, bool syncFull, const LoadSink &sin
     auto result = opened.get_future();
     d->thread = std::thread([this, &opened, &sink, file, syncFull] {
         lowerThreadPriority();
-        auto database = Database::open(file, syncFull);
+        auto database = Database::open(file, syncFull, sink);
         if (!database) {
             opened.set_value(Failure(database.error()));
             return;
         }
-        const auto loaded = (*database)->load(sink);
-        const bool good = loaded.has_value();
-        opened.set_value(loaded);
-        if (good)
-            d->run(**database);
+        opened.set_value({});
+        d->run(**database);
     });
     auto outcome = result.get();
     if (!outcome)

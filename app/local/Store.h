@@ -87,7 +87,8 @@ using Write = std::variant<EnrollmentRow, RecordRow, DeviceRow, CaCertificateRow
                            DropDevice, DropCaCertificate, SetMeta>;
 using WriteBatch = std::vector<Write>;
 
-/// Receives what is in the database, on the store's thread, while open() waits.
+/// Receives what is in the database while open() waits: enrollments on one thread, records on a second, all the rest on
+/// a third. Rows of one kind come in the order of their keys.
 struct LoadSink
 {
     std::function<void(EnrollmentRow)> enrollment;
@@ -109,7 +110,8 @@ public:
 
     /// Opens or creates and loads. Refuses a damaged, foreign or newer database with a message and leaves it untouched.
     Result<void> open(const QString &file, bool syncFull, const LoadSink &sink);
-    /// Any thread. `done(false)`: nothing of the batch was stored, and no later batch will be either.
+    /// Any thread. `done(false)`: the batch is not on disk. It is tried again before the next one, which is stored only
+    /// with all that came before it: the database never holds a later change without an earlier one.
     void write(WriteBatch batch, std::function<void(bool)> done);
     /// Commits what is queued and joins.
     void close();

@@ -13,6 +13,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <vector>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #ifdef REHOME_BENCH_GUI
 #include <QtWidgets/QApplication>
@@ -117,6 +120,13 @@ void printRow(const Row &row)
 qint64 residentBytes()
 {
     return kilobytes(procValue(QStringLiteral("/proc/self/status"), "VmRSS")) * 1024;
+}
+
+void releaseFreedMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 } // namespace rehome::bench

@@ -6,6 +6,10 @@
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlQuery>
 #include <QtTest/QtTest>
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
 
 using namespace rehome::test;
 
@@ -244,6 +248,49 @@ private slots:
         QCOMPARE(harness.admin("GET", s("/registrations/dev")).body, later);
     }
 
+#ifdef Q_OS_UNIX
+    void fullDiskLosesNothingAcknowledged()
+    {
+        Harness harness;
+        QVERIFY(harness.start(Harness::plainScenario()));
+        harness.individual(s("first"));
+        const QString padding(30'000, QLatin1Char('x'));
+        const auto put = [&](const QString &id) {
+            return harness
+                .admin("PUT", s("/enrollments/") + id,
+                       {{s("registrationId"), id},
+                        {s("attestation"), QJsonObject{{s("type"), s("symmetricKey")}}},
+                        {s("initialTwin"), QJsonObject{{s("tags"), QJsonObject{{s("padding"), padding}}}}}})
+                .status;
+        };
+        // No file of this process grows beyond this size: to SQLite that is a disk without room.
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit limit{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &limit), 0);
+        const rlimit before = limit;
+        limit.rlim_cur = 1'000'000;
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(s("cannot be written")));
+        QStringList stored;
+        int status = 0;
+        for (int i = 0; i < 200 && (status = put(s("big-%1").arg(i))) == 200; ++i)
+            stored.append(s("big-%1").arg(i));
+        const int again = put(s("refused"));
+        const int read = harness.admin("GET", s("/enrollments/first")).status;
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+        QCOMPARE(status, 500);
+        QCOMPARE(again, 500);
+        QCOMPARE(read, 200);
+        QVERIFY(stored.size() > 3);
+
+        QCOMPARE(put(s("later")), 200); // there is room again
+        stored.append({s("first"), s("later")});
+        harness.restart();
+        for (const QString &id : std::as_const(stored))
+            QVERIFY2(harness.admin("GET", s("/enrollments/") + id).status == 200, qPrintable(id));
+    }
+#endif
+
     void strangeDatabasesAreLeftAlone_data()
     {
         QTest::addColumn<QString>("kind");
@@ -251,6 +298,9 @@ private slots:
         QTest::newRow("not SQLite") << s("text") << s("damaged");
         QTest::newRow("cut off") << s("cut") << s("damaged");
         QTest::newRow("overwritten pages") << s("holes") << s("damaged");
+        QTest::newRow("zeroed") << s("zeros") << s("damaged");
+        QTest::newRow("emptied") << s("empty") << s("damaged");
+        QTest::newRow("one page zeroed") << s("page") << s("damaged");
         QTest::newRow("newer") << s("newer") << s("newer");
         QTest::newRow("another program's") << s("foreign") << s("not a database of");
     }
@@ -266,13 +316,20 @@ private slots:
         harness.service->stop();
         const QString file = harness.folder() + s("/data/service.sqlite");
         QFile database(file);
-        if (kind == s("text") || kind == s("cut") || kind == s("holes")) {
+        if (kind != s("newer") && kind != s("foreign")) {
             QVERIFY(database.open(QIODevice::ReadWrite));
             if (kind == s("text")) {
                 QVERIFY(database.resize(0));
                 database.write("these are notes, not a database, and they are dear to somebody");
             } else if (kind == s("cut")) {
                 QVERIFY(database.resize(database.size() / 2));
+            } else if (kind == s("empty")) {
+                QVERIFY(database.resize(0));
+            } else if (kind == s("zeros")) {
+                database.write(QByteArray(static_cast<int>(database.size()), '\0'));
+            } else if (kind == s("page")) {
+                database.seek(database.size() - 4096);
+                database.write(QByteArray(4096, '\0'));
             } else {
                 database.seek(4096);
                 database.write(QByteArray(static_cast<int>(database.size()) - 4096, '\x5a'));
@@ -282,11 +339,14 @@ private slots:
             inDatabase(harness, {kind == s("newer") ? s("PRAGMA user_version = 99") : s("PRAGMA application_id = 7")});
         }
         const QByteArray before = contents(file);
+        const QStringList files = QDir(harness.folder() + s("/data")).entryList(QDir::Files);
         const auto refused = harness.start(std::nullopt);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, rehome::ErrorKind::Storage);
         QVERIFY2(refused.error().message.contains(word), qPrintable(refused.error().message));
+        QVERIFY2(refused.error().message.contains(file), qPrintable(refused.error().message));
         QCOMPARE(contents(file), before);
+        QCOMPARE(QDir(harness.folder() + s("/data")).entryList(QDir::Files), files);
     }
 
     void scenarioIsIgnoredOnAFolderWithData()
