@@ -104,17 +104,18 @@ bool DpsMqtt::published(const Publish &publish)
     WriteBatch batch;
     HttpReply reply = answer(registers ? DeviceCall::Operation::Register : DeviceCall::Operation::Poll, operationId,
                              publish.payload, batch);
-    if (batch.empty()) {
+    const bool reads = batch.empty();
+    if (reads && m_core.isAllStored()) {
         publishAnswer(m_session, requestId, reply);
         return true;
     }
     m_session.hold();
     m_core.commit(std::move(batch),
-                  [session = m_session.weak_from_this(), requestId, reply = std::move(reply)](bool stored) {
+                  [session = m_session.weak_from_this(), requestId, reads, reply = std::move(reply)](bool stored) {
                       const auto alive = session.lock();
                       if (!alive)
                           return;
-                      publishAnswer(*alive, requestId, stored ? reply : notStored());
+                      publishAnswer(*alive, requestId, stored || reads ? reply : notStored());
                       alive->release();
                   });
     return true;

@@ -40,6 +40,7 @@ struct ServiceCore
     /// For an answer that tells of the state and changes nothing: it goes out when all that it may tell of is on disk,
     /// which is at once when nothing is under way.
     void whenStored(std::function<void()> answer);
+    bool isAllStored() const { return m_waiting.empty(); }
 
 private:
     struct Completed;
