@@ -8,7 +8,7 @@
 namespace rehome::local {
 
 constexpr int databaseApplicationId = 0x52484d45; // "RHME"
-constexpr int databaseVersion = 4;
+constexpr int databaseVersion = 5;
 
 /// A connection of Qt's with its own name; used on the thread that made it.
 class SqlConnection

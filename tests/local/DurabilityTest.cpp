@@ -227,6 +227,10 @@ private slots:
         harness.registered(s("dev"), key);
         const QByteArray enrollment = harness.admin("GET", s("/enrollments/dev")).body;
         const QByteArray record = harness.admin("GET", s("/registrations/dev")).body;
+        const QString hub =
+            text(harness.admin("GET", s("/registrations/dev")).json(), "assignedHub").section(QLatin1Char('.'), 0, 0);
+        const QByteArray twin = harness.hub("GET", hub, s("/twins/dev")).body;
+        QVERIFY(twin.contains("\"dev\""));
         harness.service->stop();
         inDatabase(harness,
                    {s("CREATE TABLE old (key BLOB PRIMARY KEY, id TEXT, device_id TEXT, hub TEXT, group_key BLOB,"
@@ -237,8 +241,12 @@ private slots:
                       " error_message, etag, operation_id, api_version, payload, created_ms, updated_ms, pending"
                       " FROM records"),
                     s("DROP TABLE records"), s("ALTER TABLE old RENAME TO records"), s("DROP TABLE ca_certificates"),
-                    s("PRAGMA user_version = 1")});
+                    s("CREATE TABLE wide (hub BLOB, device_id BLOB, identity BLOB, twin BLOB,"
+                      " PRIMARY KEY (hub, device_id)) WITHOUT ROWID"),
+                    s("INSERT INTO wide SELECT hub, device_id, identity, twin FROM devices"), s("DROP TABLE devices"),
+                    s("ALTER TABLE wide RENAME TO devices"), s("PRAGMA user_version = 1")});
         harness.restart(); // migrated
+        QCOMPARE(harness.hub("GET", hub, s("/twins/dev")).body, twin);
         QCOMPARE(harness.admin("GET", s("/enrollments/dev")).body, enrollment);
         QCOMPARE(harness.admin("GET", s("/registrations/dev")).body, record);
         harness.registered(s("dev"), key);
