@@ -34,7 +34,8 @@ Result<void> CaCertificates::put(const QString &name, const QString &certificate
     if (!certificate)
         return unreadable();
     const CaCertificateRow *known = m_state.caCertificate(foldedKey(name));
-    if (!known && m_state.caCertificates().size() >= most)
+    const int most = m_state.config.limits.caCertificates;
+    if (!known && std::cmp_greater_equal(m_state.caCertificates().size(), most))
         return refused(QStringLiteral("The service holds %1 CA certificates already. Remove one first.").arg(most));
     CaCertificateRow row = known ? *known : CaCertificateRow();
     if (!known) {

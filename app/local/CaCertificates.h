@@ -11,8 +11,6 @@ namespace rehome::local {
 class CaCertificates
 {
 public:
-    static constexpr std::size_t most = 25; ///< protocol facts, section 7
-
     explicit CaCertificates(ServiceState &state)
         : m_state(state)
     {

@@ -16,10 +16,23 @@ function lookup(hostName, options, callback) {
 }
 
 https.request = function request(options, callback) {
+    // A WebSocket of the packages always goes to port 443.
+    if (String(options.path).startsWith('/$iothub/websocket') && process.env.REHOME_WEBSOCKET_PORT) {
+        options.port = Number(process.env.REHOME_WEBSOCKET_PORT);
+        options.lookup = lookup;
+        return original.call(https, options, callback);
+    }
     const match = /^([^:]+):(\d+)$/.exec(options.host ?? '');
     if (!match) {
         return original.call(https, options, callback);
     }
     const [, hostName, port] = match;
     return original.call(https, {...options, host: hostName, port: Number(port), servername: hostName, lookup}, callback);
+};
+
+// The WebSocket package asks by get, which goes past a replaced request.
+https.get = function get(options, callback) {
+    const request = https.request(options, callback);
+    request.end();
+    return request;
 };
