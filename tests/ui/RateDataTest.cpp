@@ -2,6 +2,7 @@
 #include "ui/rate/RateData.h"
 
 #include "tests/support/TestRegistry.h"
+#include "ui/rate/RateColumns.h"
 
 #include <QtTest/QtTest>
 #include <cmath>
@@ -33,6 +34,9 @@ private Q_SLOTS:
     void reportsAreTheirOwnSource();
     void stackedAddsFromTheBottomUp();
     void openTailIsNamed();
+    void columnsLoseNoPeak();
+    void columnsStandStillWhileTimeGoesOn();
+    void columnsOfAZoomAreThePoints();
 };
 
 void RateDataTest::gapsStayGaps()
@@ -152,6 +156,59 @@ void RateDataTest::openTailIsNamed()
     writer.setCompleteUntil(SeriesSource::ObservedRecords, start + 50 * second);
     const RateData data = rateData(*writer.publish(), start + minute, minute, RateUnit::PerSecond);
     QCOMPARE(data.openFromSeconds, double(start + 50 * second) / 1000);
+}
+
+void RateDataTest::columnsLoseNoPeak()
+{
+    QVector<double> times;
+    QVector<double> values;
+    for (int i = 0; i < 3600; ++i) {
+        times.append(start / 1000.0 + i);
+        values.append(i >= 2000 && i < 2100 ? std::nan("") : i % 7);
+    }
+    values[777] = 500;
+    const RateColumns columns(times, times.first(), times.last(), 900);
+    QVERIFY2(columns.keys().size() <= 901, qPrintable(QString::number(columns.keys().size())));
+    QCOMPARE(columns.keys().first(), times.first());
+    const QVector<double> highest = columns.highest(values);
+    QCOMPARE(highest.size(), columns.keys().size());
+    QCOMPARE(highest[777 / 4], 500.0);
+    QCOMPARE(highest[776 / 4 + 1], 6.0); // points 780 to 783
+    QVERIFY(std::isnan(highest[2000 / 4]) && std::isnan(highest[2099 / 4]));
+    QVERIFY(!std::isnan(highest[1999 / 4]) && !std::isnan(highest[2100 / 4]));
+    // Bands stay in order: the higher of two curves is so in every column.
+    QVector<double> above = values;
+    for (double &value : above)
+        value += 1;
+    const QVector<double> higher = columns.highest(above);
+    for (qsizetype i = 0; i < higher.size(); ++i)
+        QVERIFY(std::isnan(higher[i]) || higher[i] > highest[i]);
+}
+
+void RateDataTest::columnsStandStillWhileTimeGoesOn()
+{
+    QVector<double> times;
+    for (int i = 0; i < 3600; ++i)
+        times.append(start / 1000.0 + i);
+    QVector<double> later = times;
+    for (double &at : later)
+        at += 1;
+    const RateColumns now(times, times.first(), times.last(), 900);
+    const RateColumns then(later, later.first(), later.last(), 900);
+    // All but the cut runs at both ends begin where they did.
+    for (qsizetype i = 1; i < then.keys().size() - 1; ++i)
+        QCOMPARE(then.keys()[i], now.keys()[i]);
+}
+
+void RateDataTest::columnsOfAZoomAreThePoints()
+{
+    const QVector<double> times{10, 11, 12, 13, 14, 15, 16};
+    const QVector<double> values{0, 1, 2, 3, 4, 5, 6};
+    const RateColumns columns(times, 12, 14, 900);
+    QCOMPARE(columns.keys(), (QVector<double>{11, 12, 13, 14, 15})); // and one beyond each end, for the edges' lines
+    QCOMPARE(columns.highest(values), (QVector<double>{1, 2, 3, 4, 5}));
+    QVERIFY(RateColumns({}, 0, 1, 900).keys().isEmpty());
+    QVERIFY(RateColumns(times, 100, 200, 900).keys().size() <= 1);
 }
 
 REHOME_TEST(RateDataTest);

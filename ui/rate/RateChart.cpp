@@ -2,6 +2,7 @@
 #include "ui/rate/RateChart.h"
 
 #include "ui/rate/Plot.h"
+#include "ui/rate/RateColumns.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Format.h"
 
@@ -155,7 +156,10 @@ RateChart::RateChart(const Theme &theme, Kind kind, QWidget *parent)
     connect(m_plot, &QCustomPlot::mouseMove, this,
             [this](QMouseEvent *event) { crosshair(event->position().toPoint()); });
     connect(m_plot->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, [this](const QCPRange &) {
-        if (!m_settingRange && m_following) {
+        if (m_settingRange)
+            return;
+        fillCurves();
+        if (m_following) {
             m_following = false;
             Q_EMIT followingChanged(false);
         }
@@ -188,7 +192,11 @@ void RateChart::buildGraphs()
     const auto graph = [this](QCPAxis *x, QCPAxis *y) {
         QCPGraph *made = m_plot->addGraph(x, y);
         made->setLayer(m_live);
-        made->setAdaptiveSampling(true);
+        // There is one point a pixel already (RateColumns). Edges that run over every pixel need no smoothing: it
+        // doubles the time.
+        made->setAdaptiveSampling(false);
+        made->setAntialiased(false);
+        made->setAntialiasedFill(false);
         return made;
     };
     if (registrations) {
@@ -305,24 +313,38 @@ void RateChart::setData(const RateData &data, RateUnit unit, int limitPerMinute,
     m_limit = unit == RateUnit::PerMinute ? limitPerMinute : limitPerMinute / 60.0;
     m_nowSeconds = double(nowMs) / 1000.0;
     if (m_kind == Kind::Registrations) {
-        fillBands(data);
-        m_reported->setVisible(data.anyReports);
-        if (data.anyReports) {
-            m_reported->setData(data.times, reportedAndRefused(data), true);
-        }
+        m_sums = stacked(data, bandOrder());
+        m_tried = reportedAndRefused(data);
         fillLane(data);
-    } else {
-        m_calls->setData(data.times, data.ownCalls, true);
     }
     setRanges(data);
+    fillCurves();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void RateChart::fillBands(const RateData &data)
+void RateChart::fillCurves()
 {
-    const std::vector<QVector<double>> sums = stacked(data, bandOrder());
-    for (std::size_t i = 0; i < sums.size(); ++i)
-        m_bands[qsizetype(sums.size() - 1 - i)]->setData(data.times, sums[i], true);
+    const QCPRange range = m_plot->xAxis->range();
+    // The axis rectangle has its size only after a layout; its margins are ours.
+    const QMargins margins = m_plot->axisRect()->margins();
+    const int pixels = std::max(200, m_plot->width() - margins.left() - margins.right());
+    const RateColumns columns(m_data.times, range.lower, range.upper, pixels);
+    if (m_kind == Kind::OwnCalls) {
+        m_calls->setData(columns.keys(), columns.highest(m_data.ownCalls), true);
+        return;
+    }
+    for (std::size_t i = 0; i < m_sums.size(); ++i) {
+        QCPGraph *band = m_bands[qsizetype(m_sums.size() - 1 - i)];
+        // A band without anything would only draw the edge of the one below once more, in its own colour.
+        const bool any =
+            std::ranges::any_of(m_data.observed[std::size_t(bandOrder()[i])], [](double value) { return value > 0; });
+        band->setVisible(any || i == 0);
+        if (band->realVisibility())
+            band->setData(columns.keys(), columns.highest(m_sums[i]), true);
+    }
+    m_reported->setVisible(m_data.anyReports);
+    if (m_data.anyReports)
+        m_reported->setData(columns.keys(), columns.highest(m_tried), true);
 }
 
 void RateChart::fillLane(const RateData &data)
@@ -358,8 +380,8 @@ void RateChart::setRanges(const RateData &data)
         }
     };
     if (m_kind == Kind::Registrations) {
-        look(stacked(data, bandOrder()).back());
-        look(reportedAndRefused(data));
+        look(m_sums.back());
+        look(m_tried);
     } else {
         look(data.ownCalls);
     }
@@ -390,6 +412,7 @@ void RateChart::follow()
 {
     m_following = true;
     setRanges(m_data);
+    fillCurves();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
     Q_EMIT followingChanged(true);
 }
@@ -419,7 +442,7 @@ QString RateChart::tipAt(qsizetype index) const
         line(tr("Own calls"), number(m_data.ownCalls[index]));
         return lines.join(QLatin1Char('\n'));
     }
-    line(tr("Observed records"), number(stacked(m_data, bandOrder()).back()[index]));
+    line(tr("Observed records"), number(m_sums.back()[index]));
     for (auto outcome = bandOrder().rbegin(); outcome != bandOrder().rend(); ++outcome) {
         const double value = m_data.observed[std::size_t(*outcome)][index];
         if (!std::isnan(value) && value > 0)
@@ -468,6 +491,8 @@ bool RateChart::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Leave)
         hideCrosshair();
+    if (event->type() == QEvent::Resize)
+        fillCurves();
     return QWidget::eventFilter(watched, event);
 }
 

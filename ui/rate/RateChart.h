@@ -58,7 +58,7 @@ protected:
 private:
     void buildGraphs();
     void recolour();
-    void fillBands(const RateData &data);
+    void fillCurves();
     void fillLane(const RateData &data);
     void setRanges(const RateData &data);
     void crosshair(const QPoint &pos);
@@ -83,6 +83,8 @@ private:
     QCPItemText *m_tip = nullptr;
     QCPItemText *m_laneText = nullptr;
     RateData m_data;
+    std::vector<QVector<double>> m_sums; ///< the bands of m_data, from the bottom up
+    QVector<double> m_tried;             ///< what devices tried, as they report it: accepted and refused
     RateUnit m_unit = RateUnit::PerMinute;
     double m_limit = 0;
     double m_nowSeconds = 0;
