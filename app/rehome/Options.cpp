@@ -33,6 +33,9 @@ void describe(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("page"),
                       QStringLiteral("Only this page: start, live, devices, enrollments, rate."),
                       QStringLiteral("NAME")});
+    QCommandLineOption report(QStringLiteral("report-first-paint"));
+    report.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(report);
     parser.addPositionalArgument(QStringLiteral("SCENARIO"), QStringLiteral("Scenario of the demo."),
                                  QStringLiteral("[SCENARIO]"));
 }
@@ -53,6 +56,7 @@ Result<Options> parseOptions(const QStringList &arguments)
     Options options;
     options.showHelp = parser.isSet(QStringLiteral("help"));
     options.showVersion = parser.isSet(QStringLiteral("version"));
+    options.reportFirstPaint = parser.isSet(QStringLiteral("report-first-paint"));
     options.demo = parser.isSet(QStringLiteral("demo"));
     options.profile = parser.value(QStringLiteral("connect"));
     options.screenshots = parser.value(QStringLiteral("screenshots"));

@@ -16,9 +16,10 @@ struct Options
     QString profile;     ///< --connect
     QString screenshots; ///< folder; empty = a person looks
     QSize size{1440, 900};
-    QString theme;    ///< light, dark; empty = as set
-    QString language; ///< "de", "en"; empty = as set
-    QString page;     ///< only this page
+    QString theme;                 ///< light, dark; empty = as set
+    QString language;              ///< "de", "en"; empty = as set
+    QString page;                  ///< only this page
+    bool reportFirstPaint = false; ///< for the benchmark; not in the help
     bool showHelp = false;
     bool showVersion = false;
 };

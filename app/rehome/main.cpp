@@ -2,10 +2,12 @@
 #include "app/azure/OpenSslAtExit.h"
 #include "app/rehome/Application.h"
 #include "app/rehome/ScreenshotRun.h"
+#include "app/rehome/StartReport.h"
 
 #include <QtWidgets/QApplication>
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace {
@@ -54,6 +56,9 @@ int main(int argc, char **argv)
         return printText(*options);
     Application rehome(*options);
     ScreenshotRun screenshots(rehome, *options);
+    std::optional<StartReport> report;
+    if (options->reportFirstPaint)
+        report.emplace();
     rehome.start();
     if (!options->screenshots.isEmpty())
         screenshots.start();

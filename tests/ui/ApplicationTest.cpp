@@ -153,6 +153,7 @@ void ApplicationTest::programAnswersOnTheCommandLine()
     QCOMPARE(wrong, 2);
     QVERIFY(wrongText.isEmpty());
     QVERIFY(wrongErrors.contains(QStringLiteral("rehome: --page takes")));
+    QVERIFY2(!helpShown.contains(QStringLiteral("report-first-paint")), "only the benchmark asks for it");
 }
 
 void ApplicationTest::demoOpensAndClosesItsPages()
