@@ -13,12 +13,14 @@
 #include <QtGui/QPixmap>
 #include <QtWidgets/QApplication>
 #include <cstdio>
+#include <utility>
 
 namespace rehome::desktop {
 
 namespace {
 constexpr int tickMs = 100;
-constexpr int tourStepPatienceMs = 12'000;
+constexpr int patienceMs = 60'000; // a hundred times what an idle machine needs: only what never comes gets there
+constexpr int stepSettleMs = 600;
 
 template <class T>
 T *pageOf(Application &application, const QString &id)
@@ -69,7 +71,7 @@ void ScreenshotRun::add(Shot shot)
 void ScreenshotRun::plan()
 {
     Application &app = m_application;
-    add({QStringLiteral("start"), [&app] { app.window().goTo(ui::Page::Start); }, [] { return true; }});
+    add({QStringLiteral("start"), [&app] { app.window().goTo(ui::Page::Start); }, [] { return true; }, QString()});
     if (m_options.scenario != QLatin1String("demo"))
         return planTour();
     // No picture of its own: the demo is open and its tables are filled.
@@ -78,7 +80,7 @@ void ScreenshotRun::plan()
              return app.session() && app.session()->progress().complete &&
                     app.session()->snapshot()->devices.liveCount > 1000;
          },
-         15'000, 0});
+         QStringLiteral("the demo's service to start and its tables to fill"), 0});
     add({QStringLiteral("enrollments"),
          [&app] {
              app.window().goTo(ui::Page::Enrollments);
@@ -98,7 +100,7 @@ void ScreenshotRun::plan()
              }
              return true;
          },
-         6000, 600});
+         QStringLiteral("enrollments without a policy in the table"), 600});
     add({QStringLiteral("live"),
          [&app] {
              app.session()->pending().discardAll(QString());
@@ -114,15 +116,17 @@ void ScreenshotRun::plan()
                  migrated += flow.migrated;
                  reset += flow.reset;
              }
-             return page->map().data().dots.size() >= 5 && migrated > 0 && reset > 0;
+             // Where this comes late, the last devices may have arrived: then what moved is what there is to see.
+             return migrated > 0 && reset > 0 &&
+                    (page->map().data().dots.size() >= 5 || reported(*app.session(), fleet::Outcome::Throttled) > 50);
          },
-         20'000, 0});
+         QStringLiteral("moves with migrated and with reset twins, and devices on their way"), 0});
     add({QStringLiteral("live-matrix"),
          [&app] { pageOf<ui::LivePage>(app, ui::Page::Live)->setView(ui::LivePage::MatrixView); }, [] { return true; },
-         2000, 300});
+         QString(), 300});
     add({QStringLiteral("live-table"),
          [&app] { pageOf<ui::LivePage>(app, ui::Page::Live)->setView(ui::LivePage::TableView); }, [] { return true; },
-         2000, 300});
+         QString(), 300});
     add({QStringLiteral("devices"),
          [&app] {
              pageOf<ui::LivePage>(app, ui::Page::Live)->setView(ui::LivePage::MapView);
@@ -132,9 +136,10 @@ void ScreenshotRun::plan()
              const auto *page = pageOf<ui::DevicesPage>(app, ui::Page::Devices);
              return page->model().matchCount() > 20 && !page->model().isOrdering();
          },
-         6000, 600});
+         QStringLiteral("registrations of the group pumps-west"), 600});
     add({QStringLiteral("rate"), [&app] { app.window().goTo(ui::Page::Rate); },
-         [&app] { return reported(*app.session(), fleet::Outcome::Throttled) > 50; }, 30'000, 1500});
+         [&app] { return reported(*app.session(), fleet::Outcome::Throttled) > 50; },
+         QStringLiteral("devices that were refused at the quota"), 1500});
     planTour();
 }
 
@@ -146,22 +151,30 @@ void ScreenshotRun::planTour()
     const QString tour =
         m_options.scenario == QLatin1String("demo") ? QStringLiteral("quarantine") : m_options.scenario;
     m_shots.append({QString(), [&app, tour] { app.openDemo(tour); },
-                    [&app] { return app.guide() != nullptr && app.session()->progress().complete; }, 12'000, 0});
-    // One picture for each step, taken when the step's condition holds; the guide goes on by itself.
-    m_shots.append({QString(), nullptr,
-                    [&app, this, tour] {
-                        const ui::Guide *guide = app.guide();
-                        if (!guide)
-                            return true;
-                        const int step = guide->current();
-                        if (!guide->isFinished() && guide->conditionHolds() && step != m_step) {
-                            m_step = step;
-                            save(QStringLiteral("walkthrough-%1-%2").arg(tour).arg(step + 1));
-                            m_sinceShot.restart();
-                        }
-                        return guide->isFinished();
-                    },
-                    tourStepPatienceMs, 0});
+                    [&app] { return app.guide() && app.session() && app.session()->progress().complete; },
+                    QStringLiteral("the walkthrough's fleet to be loaded"), 0});
+    // One picture for each step, taken when the step's condition holds.
+    m_shots.append({QString(), nullptr, [this, tour] { return tourGoesOn(tour); },
+                    QStringLiteral("the walkthrough's next step to come true"), 0});
+}
+
+/// Saves the step whose condition has held for a moment and goes on to the next; true at the end. The guide is not let
+/// go on by itself: on a busy machine it would leave a step before its picture is taken.
+bool ScreenshotRun::tourGoesOn(const QString &tour)
+{
+    ui::Guide *guide = m_application.guide();
+    if (!guide || guide->isFinished())
+        return true;
+    const int step = guide->conditionHolds() ? guide->current() : -1;
+    if (step != std::exchange(m_step, step))
+        m_sinceStep.start();
+    if (step < 0 || m_sinceStep.elapsed() < stepSettleMs)
+        return false;
+    save(QStringLiteral("walkthrough-%1-%2").arg(tour).arg(step + 1));
+    m_step = -1;
+    m_sinceShot.restart();
+    guide->next();
+    return guide->isFinished();
 }
 
 void ScreenshotRun::tick()
@@ -177,24 +190,43 @@ void ScreenshotRun::tick()
             shot.prepare();
         return;
     }
-    if (!m_ready) {
-        const bool late = m_sinceShot.elapsed() > shot.patienceMs;
-        if (!shot.ready() && !late)
-            return;
-        if (late) {
-            ++m_missed;
-            say(QStringLiteral("%1 never came to show what it should")
-                    .arg(shot.name.isEmpty() ? QStringLiteral("step %1").arg(m_at) : shot.name));
-        }
-        m_ready = true;
-        m_sinceReady.start();
+    const bool ready = shot.ready();
+    const bool late = m_sinceShot.elapsed() > patienceMs;
+    if (!ready && late) {
+        ++m_missed;
+        say(QStringLiteral("%1: waited %2 s in vain for %3%4")
+                .arg(shot.name.isEmpty() ? QStringLiteral("part %1 of %2").arg(m_at + 1).arg(m_shots.size())
+                                         : shot.name)
+                .arg(patienceMs / 1000)
+                .arg(shot.waitsFor, whatThereIs()));
     }
-    if (m_sinceReady.elapsed() < shot.settleMs)
+    if (ready && !std::exchange(m_ready, true))
+        m_sinceReady.start();
+    // Ready once, then a moment for the last paint, and still ready.
+    if (!late && (!ready || m_sinceReady.elapsed() < shot.settleMs))
         return;
     if (!shot.name.isEmpty())
         save(shot.name);
     ++m_at;
     m_prepared = false;
+}
+
+/// What a person who reads the message wants to know next.
+QString ScreenshotRun::whatThereIs() const
+{
+    const session::Session *session = m_application.session();
+    QString text = session ? QStringLiteral(" (%1 enrollments, %2 devices, %3)")
+                                 .arg(session->snapshot()->enrollments.liveCount)
+                                 .arg(session->snapshot()->devices.liveCount)
+                                 .arg(session->progress().complete ? QStringLiteral("all loaded")
+                                                                   : QStringLiteral("still loading"))
+                           : QStringLiteral(" (no connection is open)");
+    if (const ui::Guide *guide = m_application.guide())
+        text += QStringLiteral("; the walkthrough is at step %1 of %2: %3")
+                    .arg(guide->current() + 1)
+                    .arg(guide->stepCount())
+                    .arg(guide->text());
+    return text;
 }
 
 void ScreenshotRun::save(const QString &name)

@@ -23,15 +23,17 @@ private:
     {
         QString name;
         std::function<void()> prepare; ///< once
-        std::function<bool()> ready;   ///< asked ten times a second
-        int patienceMs = 10'000;       ///< then the picture is taken as it is, and the run fails
+        std::function<bool()> ready;   ///< asked ten times a second; has to hold until the picture is taken
+        QString waitsFor;              ///< in words, for the message when it never comes
         int settleMs = 150;            ///< from ready to the picture, for a last paint
     };
     void plan();
     void planTour();
+    bool tourGoesOn(const QString &tour);
     void add(Shot shot);
     void tick();
     void save(const QString &name);
+    QString whatThereIs() const;
     void finish(int code);
     void say(const QString &text) const;
 
@@ -39,9 +41,9 @@ private:
     Options m_options;
     QList<Shot> m_shots;
     qsizetype m_at = 0;
-    int m_step = -1; ///< walkthrough step that was saved last
+    int m_step = -1; ///< walkthrough step that the fleet is in the state of
     QTimer m_clock;
-    QElapsedTimer m_sinceShot, m_sinceReady, m_total;
+    QElapsedTimer m_sinceShot, m_sinceReady, m_sinceStep, m_total;
     bool m_prepared = false;
     bool m_ready = false;
     int m_missed = 0;

@@ -170,7 +170,7 @@ void Guide::check()
         return;
     m_holds = holds;
     Q_EMIT conditionChanged(holds);
-    if (holds && m_unattended)
+    if (holds && m_unattended && m_goesOn)
         m_onward.start();
 }
 
@@ -197,7 +197,7 @@ void Guide::setUnattended(bool on)
     if (!on || m_current < 0 || isFinished())
         return;
     act();
-    if (m_holds)
+    if (m_holds && m_goesOn)
         m_onward.start();
 }
 

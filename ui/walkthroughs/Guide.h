@@ -40,6 +40,8 @@ public:
     void next(); ///< only when the condition holds
     /// Acts and goes on by itself: for screenshots and tests. Asks for pages with pageRequested().
     void setUnattended(bool on);
+    /// Unattended: false leaves it to the caller to call next() when a step's condition holds.
+    void setGoesOn(bool on) { m_goesOn = on; }
 
 Q_SIGNALS:
     void stepChanged(int step);
@@ -65,6 +67,7 @@ private:
     bool m_holds = false;
     bool m_acted = false;
     bool m_unattended = false;
+    bool m_goesOn = true;
 };
 
 } // namespace rehome::ui
