@@ -366,6 +366,13 @@
     </message>
 </context>
 <context>
+    <name>PendingFields</name>
+    <message>
+        <source>(absent)</source>
+        <translation>(fehlt)</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>The connection was closed before the answer came.</source>
@@ -1040,6 +1047,14 @@
     <message>
         <source>Open the last connection at start</source>
         <translation>Beim Start die letzte Verbindung öffnen</translation>
+    </message>
+    <message>
+        <source>Loading was stopped after %1 enrollments: the rest is not shown.</source>
+        <translation>Das Laden wurde nach %1 Enrollments abgebrochen: Der Rest wird nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>Load all</source>
+        <translation>Alle laden</translation>
     </message>
 </context>
 <context>
@@ -2437,6 +2452,14 @@ Sekundär: %2</translation>
         <source>%1 selected</source>
         <translation>%1 ausgewählt</translation>
     </message>
+    <message>
+        <source>Show &amp;details</source>
+        <translation>&amp;Details zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy selected rows</source>
+        <translation>Ausgewählte Zeilen &amp;kopieren</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::FlowInspector</name>
@@ -3258,6 +3281,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>Rehome %1
 Reprovisioning-Werkbank für den Azure IoT Hub Device Provisioning Service.
 Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>Reduce &amp;motion</source>
+        <translation>&amp;Bewegung verringern</translation>
+    </message>
+    <message>
+        <source>Devices on the map jump twice a second instead of gliding</source>
+        <translation>Geräte auf der Karte springen zweimal in der Sekunde, statt zu gleiten</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "ui/live/LivePage.h"
 #include "ui/rate/RatePage.h"
 #include "ui/walkthroughs/GuidePanel.h"
+#include "ui/widgets/Format.h"
 #include "ui/widgets/LockControl.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Meters.h"
@@ -297,16 +298,24 @@ void Application::followSession()
     connect(session, &session::Session::safetyChanged, window,
             [this] { m_window->setEditsAllowed(m_session->profile().safety != session::SafetyLevel::ReadOnly); });
     connect(session, &session::Session::problem, window, [this](const Error &error) {
-        m_window->messageBar()->showError(error, tr("Try again"));
+        m_problem = error;
+        showProblem();
         m_window->statusLine()->age()->setLost(true);
         m_window->statusLine()->setProblems(1, error.message);
     });
+    connect(window->statusLine(), &ui::StatusLine::problemsRequested, session, [this] { showProblem(); });
+    connect(window->statusLine(), &ui::StatusLine::cancelRequested, session, &session::Session::cancelLoading);
     connect(session, &session::Session::problemSolved, window, [this] {
+        m_problem.reset();
         m_window->messageBar()->clear();
         m_window->statusLine()->age()->setLost(false);
         m_window->statusLine()->setProblems(0);
     });
-    connect(window->messageBar(), &ui::MessageBar::buttonClicked, session, &session::Session::refresh);
+    connect(window->messageBar(), &ui::MessageBar::buttonClicked, session, [this] {
+        if (!m_problem)
+            m_window->messageBar()->clear();
+        m_session->refresh();
+    });
 }
 
 void Application::showState(session::SessionState state)
@@ -337,10 +346,21 @@ void Application::showBudget(const session::BudgetStatus &budget)
 
 void Application::showProgress(const session::LoadProgress &progress)
 {
-    if (progress.complete)
-        m_window->statusLine()->setWork({});
-    else
-        m_window->statusLine()->setWork(tr("Loading enrollments"), progress.loaded, progress.expected, false);
+    ui::StatusLine *line = m_window->statusLine();
+    if (!progress.complete && !progress.cancelled)
+        return line->setWork(tr("Loading enrollments"), progress.loaded, progress.expected);
+    line->setWork({});
+    if (progress.cancelled && !m_problem)
+        m_window->messageBar()->showMessage(ui::MessageBar::Kind::Warning,
+                                            tr("Loading was stopped after %1 enrollments: the rest is not shown.")
+                                                .arg(ui::format::count(progress.loaded)),
+                                            tr("Load all"));
+}
+
+void Application::showProblem()
+{
+    if (m_problem)
+        m_window->messageBar()->showError(*m_problem, tr("Try again"));
 }
 
 void Application::allowEdits(bool allow)
@@ -377,7 +397,10 @@ void Application::closeSession()
         return;
     disconnect(m_session.get(), nullptr, m_window.get(), nullptr);
     m_window->setFleet({});
+    m_problem.reset();
     m_window->messageBar()->clear();
+    m_window->statusLine()->setProblems(0);
+    m_window->statusLine()->setWork({});
     m_window->setPendingCount(0);
     m_window->setTray(nullptr);
     m_tray = nullptr;
@@ -441,6 +464,7 @@ void Application::startGuide(bool unattended)
     if (const ui::Page *page = m_window->currentPage())
         m_guide->setPage(page->id());
     m_guide->setUnattended(unattended);
+    m_guide->setGoesOn(m_options.screenshots.isEmpty()); // else each step waits for its picture
     m_guide->start();
 }
 
@@ -492,6 +516,11 @@ void Application::setLanguage(const QString &code)
         m_window->setPendingCount(m_session->pending().size());
         showState(m_session->state());
         showBudget(m_session->budget());
+        showProgress(m_session->progress());
+        if (m_problem) {
+            showProblem();
+            m_window->statusLine()->setProblems(1, m_problem->message);
+        }
     }
     m_window->show();
     if (!page.isEmpty())

@@ -67,6 +67,7 @@ private:
     void showBudget(const session::BudgetStatus &budget);
     void showState(session::SessionState state);
     void showProgress(const session::LoadProgress &progress);
+    void showProblem();
     void endGuide();
     std::pair<QWidget *, QRect> findControl(const QString &name) const;
     void installTranslator(const QString &code);
@@ -84,6 +85,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     ui::StartPage *m_start = nullptr;
     ui::EnrollmentsPage *m_enrollments = nullptr;
+    std::optional<Error> m_problem; ///< of the connection, unsolved
     ui::PendingTray *m_tray = nullptr;
     std::unique_ptr<session::Session> m_session;
     std::unique_ptr<ui::Guide> m_guide;

@@ -98,9 +98,30 @@ domain::Enrollment edited(const domain::Enrollment &enrollment, const fleet::Enr
 
 } // namespace
 
-Session::Explanation explainDevice(const fleet::Snapshot &snapshot, const BodyCache *cache, fleet::RowId device,
-                                   std::optional<domain::ReprovisionPolicy> asIf, const fleet::PendingEdits *edits)
+Explainer::Explainer(const fleet::Snapshot &snapshot, const BodyCache *cache, const fleet::PendingEdits *edits)
+    : m_snapshot(snapshot)
+    , m_cache(cache)
+    , m_edits(edits)
+    , m_hubs(linkedHubs(snapshot, &m_hubAssumptions))
 {
+}
+
+const Explainer::Known &Explainer::known(fleet::RowId row)
+{
+    auto found = m_known.find(row);
+    if (found == m_known.end()) {
+        Known fresh;
+        fresh.enrollment = enrollmentOf(m_snapshot, m_cache, row, &fresh.assumptions);
+        if (const fleet::EnrollmentEdit *edit = m_edits ? m_edits->find(row) : nullptr)
+            fresh.enrollment = edited(fresh.enrollment, *edit);
+        found = m_known.insert(row, std::move(fresh));
+    }
+    return *found;
+}
+
+Session::Explanation Explainer::explain(fleet::RowId device, std::optional<domain::ReprovisionPolicy> asIf)
+{
+    const fleet::Snapshot &snapshot = m_snapshot;
     Session::Explanation explanation;
     auto &assumptions = explanation.assumptions;
     if (device >= snapshot.devices.rowCount()) {
@@ -113,9 +134,9 @@ Session::Explanation explainDevice(const fleet::Snapshot &snapshot, const BodyCa
         return explanation;
     }
     domain::DecisionInput input;
-    input.enrollment = enrollmentOf(snapshot, cache, row, &assumptions);
-    if (const fleet::EnrollmentEdit *edit = edits ? edits->find(row) : nullptr)
-        input.enrollment = edited(input.enrollment, *edit);
+    const Known &enrollment = known(row);
+    input.enrollment = enrollment.enrollment;
+    assumptions += enrollment.assumptions;
     if (asIf)
         input.enrollment.reprovisionPolicy = *asIf;
     input.registrationId = snapshot.registrationId(device);
@@ -124,7 +145,8 @@ Session::Explanation explainDevice(const fleet::Snapshot &snapshot, const BodyCa
         input.deviceApi = *api;
     else if (input.enrollment.reprovisionPolicy == domain::ReprovisionPolicy::NotSet)
         assumptions.append(Session::tr("The device's API version is unknown: one newer than 2018-04-01 is assumed."));
-    input.linkedHubs = linkedHubs(snapshot, &assumptions);
+    input.linkedHubs = m_hubs;
+    assumptions += m_hubAssumptions;
     input.previous = recordOf(snapshot, device);
     if (!input.previous && snapshot.devices.status[device] == DeviceStatus::NotRead)
         assumptions.append(Session::tr("The registration record was not read: a first registration is assumed."));
@@ -155,6 +177,12 @@ Session::Explanation explainDevice(const fleet::Snapshot &snapshot, const BodyCa
                 Session::tr("The real service's hash is not public: another hub of the set may come out."));
     explanation.decision = domain::decide(input);
     return explanation;
+}
+
+Session::Explanation explainDevice(const fleet::Snapshot &snapshot, const BodyCache *cache, fleet::RowId device,
+                                   std::optional<domain::ReprovisionPolicy> asIf, const fleet::PendingEdits *edits)
+{
+    return Explainer(snapshot, cache, edits).explain(device, asIf);
 }
 
 } // namespace rehome::session

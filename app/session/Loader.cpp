@@ -30,6 +30,7 @@ LoadProgress Loader::progress() const
     const qint64 elapsed = m_running ? steadyMs() - m_startedAt : m_elapsed;
     progress.perSecond = elapsed > 0 ? static_cast<double>(m_loaded) * 1000.0 / static_cast<double>(elapsed) : 0;
     progress.complete = !m_running && m_everComplete;
+    progress.cancelled = !m_running && m_cancelled;
     return progress;
 }
 
@@ -53,6 +54,7 @@ QCoro::Task<void> Loader::run(azure::Priority priority)
 {
     const Core::Busy busy(m_core);
     m_running = true;
+    m_cancelled = false;
     ++m_passNumber;
     m_startedAt = steadyMs();
     m_loaded = 0;
@@ -74,6 +76,7 @@ QCoro::Task<void> Loader::run(azure::Priority priority)
         m_expected = m_loaded;
     }
     m_running = false;
+    m_cancelled = m_cancelled && !result;
     m_elapsed = steadyMs() - m_startedAt;
     if (m_core.closing)
         co_return;
@@ -94,7 +97,7 @@ QCoro::Task<Result<void>> Loader::pass(EnrollmentKind kind, azure::Priority prio
         Result<azure::Page> page = co_await asking;
         if (!page)
             co_return Result<void>(Failure(page.error()));
-        if (m_core.closing)
+        if (m_core.closing || m_cancelled)
             co_return Result<void>(Failure(makeError(ErrorKind::Cancelled, QString())));
         if (auto accepted = sequence.accept(*page); !accepted)
             co_return accepted;

@@ -22,6 +22,8 @@ public:
 
     /// Does nothing while a pass is running. `byPerson`: with the person's share of the budget.
     void start(bool byPerson);
+    /// Ends the pass after the page under way, with finished(false).
+    void cancel() { m_cancelled = m_running; }
     bool isRunning() const { return m_running; }
     bool everComplete() const { return m_everComplete; }
     int pagesOfLastPass() const { return m_pages; }
@@ -41,7 +43,7 @@ private:
     Core &m_core;
     std::vector<quint32> m_seenIn; ///< enrollment row → number of the pass that showed it last
     quint32 m_passNumber = 0;
-    bool m_running = false, m_everComplete = false;
+    bool m_running = false, m_everComplete = false, m_cancelled = false;
     int m_pages = 0, m_pagesSoFar = 0;
     qint64 m_loaded = 0, m_startedAt = 0, m_elapsed = 0, m_toldAt = 0;
     qint64 m_expected = -1;

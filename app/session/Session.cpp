@@ -173,6 +173,11 @@ void Session::refresh()
     d->post([](Worker &worker) { worker.refresh(); });
 }
 
+void Session::cancelLoading()
+{
+    d->post([](Worker &worker) { worker.cancelLoading(); });
+}
+
 void Session::setPaused(bool paused)
 {
     d->paused = paused;
@@ -241,6 +246,16 @@ Session::Explanation Session::explain(fleet::RowId deviceRow, std::optional<doma
 Session::Explanation Session::explainPending(fleet::RowId deviceRow) const
 {
     return explainDevice(*d->snapshot, d->cache.get(), deviceRow, std::nullopt, &d->pending);
+}
+
+std::vector<Session::Explanation> Session::explainPending(const std::vector<fleet::RowId> &deviceRows) const
+{
+    Explainer explainer(*d->snapshot, d->cache.get(), &d->pending);
+    std::vector<Explanation> explanations;
+    explanations.reserve(deviceRows.size());
+    for (const fleet::RowId device : deviceRows)
+        explanations.push_back(explainer.explain(device));
+    return explanations;
 }
 
 QFuture<Result<QJsonObject>> Session::derivedAttestation(fleet::RowId groupRow, QString registrationId)

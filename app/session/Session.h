@@ -40,6 +40,7 @@ struct LoadProgress
     qint64 expected = -1; ///< unknown until told otherwise
     double perSecond = 0;
     bool complete = false;
+    bool cancelled = false; ///< the person ended the pass: what it brought stays, refresh() starts one anew
 };
 
 /// The API meter of the status bar. Own calls only: what others use is unknown.
@@ -115,6 +116,8 @@ public:
     qint64 clockOffsetMs() const;        ///< service's clock minus this machine's, from Date headers
 
     void refresh(); ///< full pass over enrollments now, within the budget
+    /// Ends a running pass after the page that is under way; what was read stays. Nothing when none runs.
+    void cancelLoading();
     void setPaused(bool paused);
     void setAttention(Attention attention); ///< newest wins
     void allowEdits(SafetyLevel level);     ///< the one visible act; lasts for this session unless the profile is saved
@@ -161,6 +164,8 @@ public:
     /// The same with the unsent edits of its enrollment (policy, hubs, allocation, provisioning status) as if they were
     /// applied.
     Explanation explainPending(fleet::RowId deviceRow) const;
+    /// The same for many devices: each of their enrollments is read once. In the order of `deviceRows`.
+    std::vector<Explanation> explainPending(const std::vector<fleet::RowId> &deviceRows) const;
 
 Q_SIGNALS:
     void stateChanged(rehome::session::SessionState state);

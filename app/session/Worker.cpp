@@ -72,6 +72,12 @@ void Worker::open()
             m_publisher->markDirty(); // also when there is nothing new: the last step of loading is a publication
         if (complete)
             startWatching();
+        // A first pass that the person ended does not begin again by itself.
+        if (m_loader->progress().cancelled && !m_loader->everComplete()) {
+            if (m_state == SessionState::Loading)
+                setState(SessionState::Paused);
+            return;
+        }
         scheduleRefresh();
     });
     connect(m_watcher.get(), &Watcher::passCompleted, this,
@@ -202,7 +208,15 @@ void Worker::refresh()
     const bool byTimer = sender() == m_refresh.get();
     if (byTimer && m_paused)
         return scheduleRefresh();
+    if (m_state == SessionState::Paused && !m_loader->everComplete())
+        setState(SessionState::Loading);
     m_loader->start(!byTimer);
+}
+
+void Worker::cancelLoading()
+{
+    if (m_loader)
+        m_loader->cancel();
 }
 
 void Worker::scheduleRefresh()
@@ -221,7 +235,7 @@ void Worker::setPaused(bool paused)
     m_paused = paused;
     if (m_state == SessionState::Watching && paused)
         setState(SessionState::Paused);
-    else if (m_state == SessionState::Paused && !paused)
+    else if (m_state == SessionState::Paused && !paused && m_loader && m_loader->everComplete())
         setState(SessionState::Watching);
     if (paused && m_notWatchingSince == 0 && m_loader && m_loader->everComplete())
         m_notWatchingSince = m_core.serverNowMs();

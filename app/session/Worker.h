@@ -31,6 +31,7 @@ public:
     void shutDown();
 
     void refresh();
+    void cancelLoading();
     void setPaused(bool paused);
     void setHubs(QList<HubEntry> hubs, QList<QString> connectionStrings);
     void setSafety(SafetyLevel level)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/fleet/PendingEdits.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -29,7 +30,7 @@ QStringList jsonLines(const QString &name, const QJsonValue &value)
 {
     const QString quoted = QLatin1Char('"') + name + QStringLiteral("\": ");
     if (value.isUndefined())
-        return {quoted + QStringLiteral("(absent)")};
+        return {quoted + QCoreApplication::translate("PendingFields", "(absent)")};
     QByteArray text;
     if (value.isObject())
         text = QJsonDocument(value.toObject()).toJson(QJsonDocument::Indented);

@@ -103,7 +103,7 @@ void DevicesPage::setUpTable(const HubColors &colors)
     using items::DeviceColumn;
     set(DeviceColumn::RegistrationId, nullptr, 170);
     set(DeviceColumn::DeviceId, nullptr, 140);
-    set(DeviceColumn::Status, new StatusDelegate(m_theme, &table), 116);
+    set(DeviceColumn::Status, new StatusDelegate(m_theme, &table), StatusDelegate::widthOfWords(table.font()));
     set(DeviceColumn::Substatus, nullptr, 170);
     set(DeviceColumn::Hub, new HubDelegate(m_theme, colors, &table), 140);
     set(DeviceColumn::PreviousHub, new HubDelegate(m_theme, colors, &table), 140);

@@ -16,41 +16,45 @@ QString words(const char *text)
 }
 } // namespace
 
-std::vector<fleet::RowId> devicesOf(const fleet::Snapshot &snapshot, const std::vector<fleet::RowId> &enrollments)
-{
-    std::vector<fleet::RowId> wanted = enrollments;
-    std::ranges::sort(wanted);
-    std::vector<fleet::RowId> devices;
-    for (fleet::RowId row = 0; row < snapshot.devices.rowCount(); ++row) {
-        if (!snapshot.devices.isGone(row) && std::ranges::binary_search(wanted, snapshot.enrollmentOfDevice(row)))
-            devices.push_back(row);
-    }
-    return devices;
-}
-
 EffectPreview effectPreview(const session::Session &session, const std::vector<fleet::RowId> &enrollments, int sample)
 {
     EffectPreview preview;
     const fleet::SnapshotPtr snapshot = session.snapshot();
-    const std::vector<fleet::RowId> devices = devicesOf(*snapshot, enrollments);
-    preview.devices = qint64(devices.size());
-    for (const fleet::RowId device : devices) {
-        if (preview.looked >= sample)
-            break;
-        ++preview.looked;
-        if (snapshot->devices.status[device] == fleet::DeviceStatus::NotRead) {
-            ++preview.notRead;
+    if (enrollments.empty())
+        return preview;
+    std::vector<bool> wanted(snapshot->enrollments.rowCount(), false);
+    for (const fleet::RowId row : enrollments) {
+        if (row < wanted.size())
+            wanted[row] = true;
+    }
+    std::vector<fleet::RowId> read;
+    for (fleet::RowId device = 0; device < snapshot->devices.rowCount(); ++device) {
+        if (snapshot->devices.isGone(device))
             continue;
-        }
-        const session::Session::Explanation explanation = session.explainPending(device);
+        const fleet::RowId enrollment = snapshot->enrollmentOfDevice(device);
+        if (enrollment >= wanted.size() || !wanted[enrollment])
+            continue;
+        ++preview.devices;
+        preview.devicesOfFirst += enrollment == enrollments.front() ? 1 : 0;
+        if (preview.looked >= sample)
+            continue;
+        ++preview.looked;
+        if (snapshot->devices.status[device] == fleet::DeviceStatus::NotRead)
+            ++preview.notRead;
+        else
+            read.push_back(device);
+    }
+    const std::vector<session::Session::Explanation> explanations = session.explainPending(read);
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        const session::Session::Explanation &explanation = explanations[i];
         for (const QString &assumption : explanation.assumptions) {
             if (!preview.assumptions.contains(assumption))
                 preview.assumptions << assumption;
         }
         const domain::Decision &decision = explanation.decision;
-        if (devices.size() == 1) {
+        if (preview.devices == 1) {
             preview.only = decision;
-            preview.onlyDevice = device;
+            preview.onlyDevice = read[i];
         }
         if (decision.status == domain::RegistrationStatus::Disabled)
             ++preview.refused;

@@ -11,6 +11,7 @@ namespace rehome::ui {
 struct EffectPreview
 {
     qint64 looked = 0, devices = 0; ///< looked at, of so many known
+    qint64 devicesOfFirst = 0;      ///< known devices of the first enrollment
     qint64 stay = 0, migrate = 0, reset = 0, resetInPlace = 0, first = 0, refused = 0, fail = 0;
     qint64 notRead = 0;                   ///< devices that nobody asked about yet: not predicted
     QStringList assumptions;              ///< of all of them, each once
@@ -18,9 +19,8 @@ struct EffectPreview
     fleet::RowId onlyDevice = fleet::NoRow;
 };
 
-/// Device rows that these enrollments decide for. Linear in the number of known devices.
-std::vector<fleet::RowId> devicesOf(const fleet::Snapshot &snapshot, const std::vector<fleet::RowId> &enrollments);
-
+/// Linear in the number of known devices; each enrollment is read once. The caller keeps the answer until the snapshot,
+/// the edits or the selection are others.
 EffectPreview effectPreview(const session::Session &session, const std::vector<fleet::RowId> &enrollments,
                             int sample = 500);
 /// "120 devices will move on their next request with their twin, 3 stay." A sentence or two; translated.

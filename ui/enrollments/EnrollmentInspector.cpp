@@ -12,6 +12,7 @@
 #include "ui/widgets/WhyView.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
 #include <QtWidgets/QCheckBox>
@@ -34,6 +35,8 @@ enum Tab : int
     TwinTab,
     RawTab
 };
+constexpr int refreshMs = 200;
+constexpr int restFactor = 20;      // a fill of 20 ms is followed by 400 ms without
 constexpr int keysShownMs = 30'000; // keys on screen hide themselves again
 
 QLabel *sectionLabel(const Theme &theme, const QString &text, QWidget *parent)
@@ -105,7 +108,7 @@ EnrollmentInspector::EnrollmentInspector(const Theme &theme, const HubColors &co
     column->addLayout(buttons);
 
     m_soon.setSingleShot(true);
-    m_soon.setInterval(200);
+    m_soon.setInterval(refreshMs);
     connect(&m_soon, &QTimer::timeout, this, &EnrollmentInspector::fill);
     connect(m_tabs, &SegmentedControl::currentChanged, this, [this](int tab) {
         m_stack->setCurrentIndex(tab);
@@ -220,6 +223,7 @@ bool EnrollmentInspector::editable() const
 void EnrollmentInspector::setRows(std::vector<fleet::RowId> rows)
 {
     m_rows = std::move(rows);
+    m_previewOf.reset();
     m_message->clear();
     m_keyText->clear();
     m_keyText->hide();
@@ -237,6 +241,8 @@ void EnrollmentInspector::refresh()
 
 domain::ReprovisionPolicy EnrollmentInspector::chosenPolicy(fleet::RowId row) const
 {
+    if (m_session.pending().isEmpty())
+        return m_session.snapshot()->enrollments.policy[row];
     if (const auto value = pendingValue(m_session, row, QStringLiteral("reprovisionPolicy"))) {
         if (const auto policy = fleet::policyOfValue(*value))
             return *policy;
@@ -244,13 +250,26 @@ domain::ReprovisionPolicy EnrollmentInspector::chosenPolicy(fleet::RowId row) co
     return m_session.snapshot()->enrollments.policy[row];
 }
 
+const EffectPreview &EnrollmentInspector::preview()
+{
+    const std::pair of{m_session.snapshot()->generation, m_session.pending().revision()};
+    if (m_previewOf != of) {
+        m_preview = effectPreview(m_session, m_rows);
+        m_previewOf = of;
+    }
+    return m_preview;
+}
+
 void EnrollmentInspector::fill()
 {
+    QElapsedTimer timer;
+    timer.start();
     const bool any = !m_rows.empty();
     m_tabs->setVisible(any);
     m_stack->setVisible(any);
-    const bool edited =
-        std::ranges::any_of(m_rows, [this](fleet::RowId row) { return m_session.pending().contains(row); });
+    const fleet::PendingEdits &pending = m_session.pending();
+    const bool edited = !pending.isEmpty() &&
+                        std::ranges::any_of(m_rows, [&pending](fleet::RowId row) { return pending.contains(row); });
     m_undo->setEnabled(edited);
     m_devices->setEnabled(m_rows.size() == 1);
     m_undo->setVisible(any);
@@ -262,9 +281,9 @@ void EnrollmentInspector::fill()
     }
     if (m_message->kind() == MessageBar::Kind::Info)
         m_message->clear();
-    const EffectPreview preview = effectPreview(m_session, m_rows);
-    fillPolicy(preview);
-    fillState(preview);
+    fillPolicy(preview());
+    fillState(preview());
+    m_soon.setInterval(std::max(refreshMs, int(timer.elapsed()) * restFactor));
 }
 
 void EnrollmentInspector::fillPolicy(const EffectPreview &preview)
@@ -331,8 +350,7 @@ void EnrollmentInspector::fillState(const EffectPreview &preview)
     facts.append({tr("Provisioning"), items::provisioningText(table.provisioningStatus[row]), TextTone::Text, {}});
     facts.append(
         {tr("IoT Edge"), table.has(row, fleet::EnrollmentFlag::IotEdge) ? tr("yes") : tr("no"), TextTone::Text, {}});
-    const qint64 devices = m_rows.size() == 1 ? preview.devices : qint64(devicesOf(*snapshot, {row}).size());
-    facts.append({tr("Devices known"), format::count(devices), TextTone::Text, {}});
+    facts.append({tr("Devices known"), format::count(preview.devicesOfFirst), TextTone::Text, {}});
     facts.append(
         {tr("Created"), time.ago(table.createdMs[row]), TextTone::Text, items::TimeText::iso(table.createdMs[row])});
     facts.append(

@@ -36,7 +36,8 @@ public:
     /// Empty: nothing selected. One: everything; several: policy, hubs and provisioning status of all of them.
     void setRows(std::vector<fleet::RowId> rows);
     const std::vector<fleet::RowId> &rows() const { return m_rows; }
-    /// After batches and edits; recomputes at most a few times a second.
+    /// After batches and edits; at most a few times a second, and so seldom that it stays a small part of this thread's
+    /// time.
     void refresh();
     QWidget *policyPart() const;
     QWidget *hubsPart() const;
@@ -51,6 +52,7 @@ private:
     QWidget *buildTwin();
     QWidget *buildRaw();
     void fill();
+    const EffectPreview &preview();
     void fillPolicy(const EffectPreview &preview);
     void fillState(const EffectPreview &preview);
     void loadBody();
@@ -62,6 +64,8 @@ private:
     const HubColors &m_colors;
     session::Session &m_session;
     std::vector<fleet::RowId> m_rows;
+    EffectPreview m_preview; ///< of the generation and the edits below; none when there are none
+    std::optional<std::pair<quint64, quint64>> m_previewOf;
     QString m_bodyEtag;
     fleet::RowId m_bodyRow = fleet::NoRow;
     QTimer m_soon;

@@ -70,6 +70,7 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
     column->addWidget(m_table, 1);
     setUpTable(colors);
     buildActions();
+    m_table->addRowActions(pageActions());
 
     connect(&session, &session::Session::published, this, &EnrollmentsPage::published);
     connect(&session, &session::Session::pendingChanged, this, &EnrollmentsPage::pendingChanged);
@@ -109,7 +110,7 @@ void EnrollmentsPage::setUpTable(const HubColors &colors)
     set(EnrollmentColumn::Id, nullptr, 200);
     set(EnrollmentColumn::Kind, nullptr, 82);
     set(EnrollmentColumn::DeviceId, nullptr, 130);
-    set(EnrollmentColumn::Status, new StatusDelegate(m_theme, &table), 112);
+    set(EnrollmentColumn::Status, new StatusDelegate(m_theme, &table), StatusDelegate::widthOfWords(table.font()));
     set(EnrollmentColumn::Policy, new PolicyDelegate(m_theme, &table), 186);
     set(EnrollmentColumn::Hub, new HubDelegate(m_theme, colors, &table), 130);
     set(EnrollmentColumn::Allocation, nullptr, 124);

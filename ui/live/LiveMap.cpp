@@ -32,6 +32,8 @@ LiveMap::LiveMap(const Theme &theme, QWidget *parent)
     m_frame.setTimerType(Qt::PreciseTimer);
     connect(&m_frame, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     connect(&theme, &Theme::changed, this, &LiveMap::relayout);
+    connect(&theme, &Theme::motionReducedChanged, this, &LiveMap::setReducedMotion);
+    setReducedMotion(theme.isMotionReduced());
     relayout();
 }
 

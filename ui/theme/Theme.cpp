@@ -58,6 +58,14 @@ void Theme::setMode(ColorMode mode)
     update();
 }
 
+void Theme::setMotionReduced(bool reduced)
+{
+    if (m_motionReduced == reduced)
+        return;
+    m_motionReduced = reduced;
+    Q_EMIT motionReducedChanged(reduced);
+}
+
 void Theme::systemMayHaveChanged()
 {
     if (m_mode == ColorMode::System)

@@ -52,6 +52,9 @@ public:
     [[nodiscard]] bool isDark() const { return m_tokens == &Tokens::dark(); }
     [[nodiscard]] ColorMode mode() const { return m_mode; }
     void setMode(ColorMode mode);
+    /// The person wants things to stand still: nothing glides or pulses, what changes jumps.
+    [[nodiscard]] bool isMotionReduced() const { return m_motionReduced; }
+    void setMotionReduced(bool reduced);
     /// Call on QEvent::ThemeChange of a window.
     void systemMayHaveChanged();
 
@@ -67,6 +70,7 @@ public:
     [[nodiscard]] static QPalette paletteFor(const Tokens &tokens);
 
 Q_SIGNALS:
+    void motionReducedChanged(bool reduced);
     void changed(); ///< after palette and style are already the new ones; for caches of painted pictures
 
 private:
@@ -78,6 +82,7 @@ private:
     QFont m_body;
     QFont m_fixed;
     ColorMode m_mode = ColorMode::System;
+    bool m_motionReduced = false;
 };
 
 } // namespace rehome::ui

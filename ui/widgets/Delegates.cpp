@@ -104,6 +104,19 @@ void RowDelegate::paintContent(QPainter &painter, const QRect &rect, const QMode
     paintText(painter, rect, words, notRead ? mutedColor(selected) : m_secondary ? tokens().t2 : tokens().t1, align);
 }
 
+int StatusDelegate::widthOfWords(const QFont &font)
+{
+    const QFontMetrics metrics(font);
+    int widest = 0;
+    for (const fleet::DeviceStatus status :
+         {fleet::DeviceStatus::NotRead, fleet::DeviceStatus::Unassigned, fleet::DeviceStatus::Assigning,
+          fleet::DeviceStatus::Assigned, fleet::DeviceStatus::Failed, fleet::DeviceStatus::Disabled})
+        // A glyph before the word, and after it the mark of one that waits too long.
+        widest = std::max(widest, metrics.horizontalAdvance(items::statusText(status)) +
+                                      (marks::GlyphSize + 6) * (status == fleet::DeviceStatus::Assigning ? 2 : 1));
+    return widest + 2 * Inset + 4;
+}
+
 void StatusDelegate::paintContent(QPainter &painter, const QRect &rect, const QModelIndex &index, bool selected) const
 {
     const QVariant value = index.data(items::StatusRole);

@@ -50,6 +50,8 @@ class StatusDelegate final : public RowDelegate
     Q_OBJECT
 public:
     using RowDelegate::RowDelegate;
+    /// The column's width in which every word of a status stands in full, in the language of the program.
+    static int widthOfWords(const QFont &font);
     /// The 99th percentile of waiting, in milliseconds; 0 = unknown, no triangle.
     void setStuckAfter(qint64 milliseconds) { m_stuckAfter = milliseconds; }
 

@@ -8,6 +8,7 @@
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
+#include <QtGui/QAction>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
@@ -94,7 +95,26 @@ FleetTable::FleetTable(const Theme &theme, items::FleetItems &model, items::Filt
     connect(m_table, &RowTable::rowActivated, this,
             [this](const QModelIndex &index) { Q_EMIT rowActivated(m_model.rowId(index.row())); });
     connect(m_table, &RowTable::visibleRowsChanged, this, &FleetTable::visibleRowsChanged);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto rowAction = [this](const QString &text, auto slot) {
+        auto *action = new QAction(text, m_table);
+        connect(action, &QAction::triggered, this, slot);
+        m_table->addAction(action);
+    };
+    rowAction(tr("Show &details"), [this] {
+        if (currentRow() != fleet::NoRow)
+            Q_EMIT rowActivated(currentRow());
+    });
+    rowAction(tr("&Copy selected rows"), [this] { m_table->copySelection(); });
     countsChanged();
+}
+
+void FleetTable::addRowActions(const QList<QAction *> &actions)
+{
+    auto *separator = new QAction(m_table);
+    separator->setSeparator(true);
+    m_table->addAction(separator);
+    m_table->addActions(actions);
 }
 
 void FleetTable::setMakeChips(MakeChips make)

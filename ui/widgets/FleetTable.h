@@ -30,6 +30,8 @@ public:
     FilterBar &filterBar() { return *m_bar; }
     QString filterText() const { return m_bar->text(); }
     void setFilterText(const QString &text) { m_bar->setText(text); }
+    /// More for the menu that a right click or the menu key opens on a row, after showing it and copying.
+    void addRowActions(const QList<QAction *> &actions);
     /// Filters, and selects the first row as soon as one matches; the order comes from a worker, the row perhaps from
     /// the service.
     void showFirst(const QString &filter);

@@ -268,12 +268,15 @@ QRect RowTable::selectionBoxRect(const QRect &cell) const
     return {cell.left() + 16, cell.top() + (cell.height() - 14) / 2, 14, 14};
 }
 
+void RowTable::copySelection()
+{
+    QGuiApplication::clipboard()->setText(selectionAsText());
+}
+
 void RowTable::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Copy)) {
-        QGuiApplication::clipboard()->setText(selectionAsText());
-        return;
-    }
+    if (event->matches(QKeySequence::Copy))
+        return copySelection();
     if (event->key() == Qt::Key_C && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
         Q_EMIT copyAsJsonRequested();
         return;

@@ -71,6 +71,7 @@ public:
     /// At most `limit` rows (a clipboard of a million rows helps nobody); the last line says so when rows were left
     /// out.
     [[nodiscard]] QString selectionAsText(int limit = 100'000) const;
+    void copySelection(); ///< Ctrl+C
 
     // For the delegates.
     [[nodiscard]] bool isFirstVisualColumn(int logical) const;

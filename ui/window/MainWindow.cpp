@@ -48,6 +48,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
         if (stored != QLatin1String("system"))
             m_theme.setMode(stored == QLatin1String("dark") ? ColorMode::Dark : ColorMode::Light);
     }
+    m_theme.setMotionReduced(m_settings.value(setting::reduceMotion));
     setMinimumSize(900, 600);
     resize(1440, 870);
     buildLayout();

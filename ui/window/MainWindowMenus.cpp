@@ -126,6 +126,14 @@ void MainWindow::buildViewMenu()
             applyDensity(i);
         });
     }
+    QAction *still = view->addAction(tr("Reduce &motion"));
+    still->setCheckable(true);
+    still->setChecked(m_theme.isMotionReduced());
+    still->setToolTip(tr("Devices on the map jump twice a second instead of gliding"));
+    connect(still, &QAction::toggled, this, [this](bool reduced) {
+        m_settings.setValue(setting::reduceMotion, reduced);
+        m_theme.setMotionReduced(reduced);
+    });
     m_languageMenu = view->addMenu(tr("&Language"));
     m_languageMenu->menuAction()->setVisible(false);
     view->addSeparator();
