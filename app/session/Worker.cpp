@@ -74,7 +74,7 @@ void Worker::open()
             startWatching();
         // A first pass that the person ended does not begin again by itself.
         if (m_loader->progress().cancelled && !m_loader->everComplete()) {
-            if (m_state == SessionState::Loading)
+            if (m_state == SessionState::Loading || m_state == SessionState::Connecting)
                 setState(SessionState::Paused);
             return;
         }

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void refreshMergesAddedChangedAndGone();
     void rowsOfIndividualsAreNotReadUntilAsked();
     void closingMidwayEndsAtOnce();
+    void cancelledLoadingWaitsForThePerson();
     void publicationsAreSteps();
 };
 
@@ -127,6 +128,29 @@ void SessionLoadTest::closingMidwayEndsAtOnce()
     QVERIFY(fixture.waitUntil([&] { return fixture.session->state() == SessionState::Watching; }));
     QCOMPARE(fixture.snapshot()->enrollments.liveCount, 306u);
     fixture.session.reset(); // destroyed while open: joins
+}
+
+void SessionLoadTest::cancelledLoadingWaitsForThePerson()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.start(testScenario()));
+    QVERIFY(fixture.newSession());
+    QSignalSpy problems(fixture.session.get(), &session::Session::problem);
+    fixture.session->open();
+    fixture.session->cancelLoading(); // before the first page is there
+    QVERIFY(fixture.waitUntil([&] { return fixture.session->progress().cancelled; }));
+    QVERIFY(!fixture.session->progress().complete);
+    QVERIFY(fixture.waitUntil([&] { return fixture.session->state() == SessionState::Paused; }));
+    QVERIFY(fixture.snapshot()->enrollments.liveCount < 306u);
+    QCOMPARE(problems.count(), 0);
+    // Nothing begins again by itself; refreshing loads all.
+    fixture.session->refresh();
+    QVERIFY(fixture.waitUntil([&] { return fixture.session->state() == SessionState::Watching; }));
+    QCOMPARE(fixture.snapshot()->enrollments.liveCount, 306u);
+    QVERIFY(fixture.session->progress().complete && !fixture.session->progress().cancelled);
+    fixture.session->cancelLoading(); // nothing runs: nothing happens
+    QTest::qWait(100);
+    QCOMPARE(fixture.session->state(), SessionState::Watching);
 }
 
 void SessionLoadTest::publicationsAreSteps()

@@ -7,12 +7,15 @@
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/UiFixture.h"
 
+#include <QtCore/QTimer>
 #include <QtGui/QClipboard>
+#include <QtGui/QContextMenuEvent>
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
+#include <algorithm>
 #include <string>
 
 using namespace rehome;
@@ -149,13 +152,13 @@ void FleetTableTest::headerClickSorts()
 
 void FleetTableTest::keysMoveAndSelect()
 {
-    QSignalSpy current(m_table.get(), &ui::FleetTable::currentRowChanged);
     clickRow(0);
+    QSignalSpy current(m_table.get(), &ui::FleetTable::currentRowChanged);
     QCOMPARE(currentId(), QStringLiteral("sn-00"));
     QTest::keyClick(&m_table->table(), Qt::Key_Down);
     QTest::keyClick(&m_table->table(), Qt::Key_Down);
     QCOMPARE(currentId(), QStringLiteral("sn-02"));
-    QCOMPARE(current.size(), 3);
+    QCOMPARE(current.size(), 2);
     QTest::keyClick(&m_table->table(), Qt::Key_Down, Qt::ShiftModifier);
     QCOMPARE(selectedIds(), (QStringList{QStringLiteral("sn-02"), QStringLiteral("sn-03")}));
     QTest::keyClick(&m_table->table(), Qt::Key_End, Qt::ControlModifier);
@@ -174,6 +177,7 @@ void FleetTableTest::enterAndDoubleClickOpen()
     QTest::keyClick(&m_table->table(), Qt::Key_Return);
     QCOMPARE(opened.size(), 1);
     QCOMPARE(opened[0][0].toUInt(), m_table->currentRow());
+    clickRow(6); // a double click is one more after a click
     QTest::mouseDClick(m_table->table().viewport(), Qt::LeftButton, Qt::NoModifier, placeOf(6));
     QCOMPARE(opened.size(), 2);
     QCOMPARE(m_model->snapshot()->enrollmentId(opened[1][0].toUInt()), QStringLiteral("sn-06"));

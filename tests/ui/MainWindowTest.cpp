@@ -51,6 +51,7 @@ private Q_SLOTS:
     void noInspectorMeansNoDock();
     void focusStaysWithThePage();
     void closedConnectionTakesItsPages();
+    void reducedMotionIsChosenAndRemembered();
 
 private:
     test::FakePage *add(const QString &id);
@@ -258,6 +259,28 @@ void MainWindowTest::storedThemeIsUsed()
     theme.setMode(ui::ColorMode::Light); // as --theme light does
     const ui::MainWindow window(theme, *m_settings);
     QCOMPARE(theme.mode(), ui::ColorMode::Light);
+}
+
+void MainWindowTest::reducedMotionIsChosenAndRemembered()
+{
+    ui::Theme theme(std::make_unique<test::FakeScheme>());
+    QSignalSpy changed(&theme, &ui::Theme::motionReducedChanged);
+    {
+        const ui::MainWindow window(theme, *m_settings);
+        QVERIFY(!theme.isMotionReduced());
+        QAction *still = nullptr;
+        for (QAction *action : window.findChildren<QAction *>()) {
+            if (action->text() == ui::MainWindow::tr("Reduce &motion"))
+                still = action;
+        }
+        QVERIFY(still && still->isCheckable() && !still->isChecked());
+        still->trigger();
+        QVERIFY(theme.isMotionReduced());
+        QCOMPARE(changed.size(), 1);
+    }
+    ui::Theme later(std::make_unique<test::FakeScheme>());
+    const ui::MainWindow window(later, *m_settings);
+    QVERIFY(later.isMotionReduced());
 }
 
 void MainWindowTest::paletteScore()
