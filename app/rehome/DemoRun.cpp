@@ -130,6 +130,9 @@ Result<void> DemoRun::startFleet(devices::DeviceFleet::ReportSink sink)
     settings.idScope = endpoint.idScope;
     settings.caCertificatePath = endpoint.caCertificatePath;
     settings.seed = seed;
+    settings.hubPort = settings.port; // one port carries the service and its hubs
+    if (!endpoint.mqttEndpoint.isEmpty())
+        settings.hubMqttPort = static_cast<quint16>(QUrl(endpoint.mqttEndpoint).port(8883));
     return fleet.start(settings, specs, std::move(sink));
 }
 

@@ -35,6 +35,8 @@ public:
 
     quint16 port() const { return m_server.serverPort(); }
     QString caPath() const { return m_folder.filePath(QStringLiteral("ca.pem")); }
+    /// For another server with the same certificate.
+    QSslConfiguration tls() const { return m_server.sslConfiguration(); }
     QList<ScriptedRequest> requests() const { return m_requests; }
     QList<ScriptedRequest> requests(const QByteArray &method) const;
     int connections() const { return m_connections; }
