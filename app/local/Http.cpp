@@ -20,8 +20,19 @@ bool isHex(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-std::optional<QString> decoded(QByteArray part, bool plusIsSpace)
+/// Nothing to decode and nothing to refuse, as in nearly every path.
+bool isPlain(QByteArrayView part, bool plusIsSpace)
 {
+    return std::all_of(part.begin(), part.end(), [plusIsSpace](char c) {
+        return c >= ' ' && c < 0x7f && c != '%' && (c != '+' || !plusIsSpace);
+    });
+}
+
+std::optional<QString> decoded(QByteArrayView view, bool plusIsSpace)
+{
+    if (isPlain(view, plusIsSpace))
+        return QString::fromLatin1(view);
+    QByteArray part = view.toByteArray();
     for (qsizetype i = part.indexOf('%'); i >= 0; i = part.indexOf('%', i + 1))
         if (i + 2 >= part.size() || !isHex(part.at(i + 1)) || !isHex(part.at(i + 2)))
             return std::nullopt;
@@ -35,6 +46,20 @@ std::optional<QString> decoded(QByteArray part, bool plusIsSpace)
     if (control)
         return std::nullopt;
     return text;
+}
+
+/// Calls `part` with what stands between the separators; false when one of the calls says so.
+template <class Part>
+bool eachPart(QByteArrayView text, char separator, Part part)
+{
+    for (;;) {
+        const qsizetype end = text.indexOf(separator);
+        if (!part(end < 0 ? text : text.first(end)))
+            return false;
+        if (end < 0)
+            return true;
+        text = text.sliced(end + 1);
+    }
 }
 
 } // namespace
@@ -53,33 +78,37 @@ bool HttpRequest::hasHeader(const char *name) const
 std::optional<Target> parseTarget(const QByteArray &target, bool plusIsSpace)
 {
     const qsizetype mark = target.indexOf('?');
-    QByteArray path = mark < 0 ? target : target.left(mark);
+    QByteArrayView path = mark < 0 ? QByteArrayView(target) : QByteArrayView(target).first(mark);
     if (!path.startsWith('/'))
         return std::nullopt;
-    path.remove(0, 1);
+    path = path.sliced(1);
     if (path.endsWith('/'))
         path.chop(1);
     Target out;
-    if (!path.isEmpty()) {
-        for (const QByteArray &part : path.split('/')) {
-            const auto text = decoded(part, plusIsSpace);
-            if (!text || text->isEmpty())
-                return std::nullopt;
-            out.segments.append(*text);
-        }
-    }
+    const bool pathIsGood = path.isEmpty() || eachPart(path, '/', [&](QByteArrayView part) {
+                                auto text = decoded(part, plusIsSpace);
+                                if (!text || text->isEmpty())
+                                    return false;
+                                out.segments.append(std::move(*text));
+                                return true;
+                            });
+    if (!pathIsGood)
+        return std::nullopt;
     if (mark < 0)
         return out;
-    for (const QByteArray &pair : target.mid(mark + 1).split('&')) {
+    const bool queryIsGood = eachPart(QByteArrayView(target).sliced(mark + 1), '&', [&](QByteArrayView pair) {
         if (pair.isEmpty())
-            continue;
+            return true;
         const qsizetype equals = pair.indexOf('=');
-        const auto name = decoded(equals < 0 ? pair : pair.left(equals), true);
-        const auto value = equals < 0 ? std::optional<QString>(QString()) : decoded(pair.mid(equals + 1), true);
+        const auto name = decoded(equals < 0 ? pair : pair.first(equals), true);
+        auto value = equals < 0 ? std::optional<QString>(QString()) : decoded(pair.sliced(equals + 1), true);
         if (!name || !value)
-            return std::nullopt;
-        out.query.insert(name->toLower(), *value);
-    }
+            return false;
+        out.query.insert(name->toLower(), std::move(*value));
+        return true;
+    });
+    if (!queryIsGood)
+        return std::nullopt;
     return out;
 }
 

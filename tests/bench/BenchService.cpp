@@ -17,6 +17,7 @@
 #include <boost/asio/write.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -261,6 +262,7 @@ struct Outcome
 {
     int done = 0, failed = 0;
     double seconds = 0, p50 = 0, p99 = 0; ///< latencies in ms
+    double processorSeconds = 0;          ///< of service and clients together
 };
 
 asio::ssl::context tlsFor(const Service &service)
@@ -291,10 +293,12 @@ public:
     Outcome run()
     {
         const auto start = std::chrono::steady_clock::now();
+        const std::clock_t processor = std::clock();
         for (const auto &client : m_clients)
             next(*client);
         m_io.run();
         m_outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        m_outcome.processorSeconds = static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC;
         std::sort(m_millis.begin(), m_millis.end());
         if (!m_millis.empty()) {
             m_outcome.p50 = m_millis[m_millis.size() / 2];
@@ -424,6 +428,11 @@ void registrationRows(QList<Row> &rows)
             std::fprintf(stderr, "%s: %d of %d failed\n", what, outcome.failed, outcome.done + outcome.failed);
         rows.append({name, outcome.done / outcome.seconds, QStringLiteral("1/s"),
                      isTarget ? std::optional<double>(5000) : std::nullopt, true});
+        rows.append({name + QStringLiteral(": processor time of service and clients"),
+                     outcome.processorSeconds / outcome.done * 1e6,
+                     QStringLiteral("us each"),
+                     {},
+                     false});
         rows.append({name + QStringLiteral(": middle latency"), outcome.p50, QStringLiteral("ms"), {}, false});
         rows.append({name + QStringLiteral(": latency, 99 %"), outcome.p99, QStringLiteral("ms"), {}, false});
     };
