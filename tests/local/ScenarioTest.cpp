@@ -23,6 +23,27 @@ class ScenarioTest : public QObject
     Q_OBJECT
 
 private slots:
+    void emptySectionsOfATwinAreKnown()
+    {
+        const auto scenario = parseScenario(
+            R"({"hubs":[{"name":"hub-a"}],"quotas":{"bulkItems":3,"caCertificates":1},"enrollmentGroups":[{"enrollmentGroupId":"g","attestation":{"type":"symmetricKey"},"initialTwin":{"tags":{},"properties":{"desired":{}}}}]})",
+            s("file"));
+        QVERIFY2(scenario, scenario ? "" : qPrintable(scenario.error().message));
+        QCOMPARE(scenario->enrollmentGroups.at(0).value(s("initialTwin")).toObject().value(s("properties")),
+                 QJsonValue(QJsonObject{{s("desired"), QJsonObject()}}));
+        QCOMPARE(scenario->limits.bulkItems, 3);
+        QCOMPARE(scenario->limits.caCertificates, 1);
+        QCOMPARE(scenario->limits.x509Groups, 100);
+        Harness harness;
+        QVERIFY(harness.start(*scenario));
+        QCOMPARE(harness.admin("GET", s("/enrollmentGroups/g"))
+                     .json()
+                     .value(s("initialTwin"))
+                     .toObject()
+                     .value(s("properties")),
+                 QJsonValue(QJsonObject{{s("desired"), QJsonObject()}}));
+    }
+
     void mistakesAreNamedWithTheirPlace_data()
     {
         QTest::addColumn<QByteArray>("json");
