@@ -105,6 +105,7 @@ bool renewCredentials(wire::HubDevice &identity, const HubCredentials &credentia
     identity.secondaryThumbprint = credentials.secondaryThumbprint;
     identity.primaryKey = credentials.keys.primary;
     identity.secondaryKey = credentials.keys.secondary;
+    identity.authentication = authenticationBy(credentials);
     return true;
 }
 

@@ -15,6 +15,8 @@ using domain::EnrollmentKind;
 
 namespace {
 
+constexpr int mostUnits = 200; // as in a scenario file
+
 Failure refused(const QString &why)
 {
     return fault(ErrorKind::BadInput, why);
@@ -32,7 +34,28 @@ Result<QString> hubOrder(ServiceCore &core, const QString &name, const QString &
         if (hub.name != name && hub.link.hostName.compare(name, Qt::CaseInsensitive) != 0)
             continue;
         core.state.hub(hub.link.hostName)->mode = modes.value(word);
+        if (modes.value(word) == HubMode::Dead)
+            core.connections.closeHub(hub.link.hostName);
         return QStringLiteral("The hub %1 is set to %2.").arg(hub.name, word);
+    }
+    return refused(QStringLiteral("There is no hub %1.").arg(name));
+}
+
+Result<QString> unitsOrder(ServiceCore &core, const QString &name, const QString &number, WriteBatch &batch)
+{
+    bool isNumber = false;
+    const int units = number.toInt(&isNumber);
+    if (!isNumber || units < 1 || units > mostUnits)
+        return refused(QStringLiteral("A hub has from 1 to 200 units."));
+    for (HubConfig &hub : core.state.config.hubs) {
+        if (hub.name != name && hub.link.hostName.compare(name, Qt::CaseInsensitive) != 0)
+            continue;
+        hub.registryUnits = units;
+        core.state.saveConfig(batch);
+        return QStringLiteral("The hub %1 has %2 units: %3 identity operations a minute.")
+            .arg(hub.name)
+            .arg(units)
+            .arg(units * core.registryOperationsPerUnit);
     }
     return refused(QStringLiteral("There is no hub %1.").arg(name));
 }
@@ -128,11 +151,14 @@ Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &ba
     const QStringList words = order.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (words.size() == 3 && words.at(0) == QLatin1String("hub"))
         return hubOrder(core, words.at(1), words.at(2));
+    if (words.size() == 4 && words.at(0) == QLatin1String("hub") && words.at(2) == QLatin1String("units"))
+        return unitsOrder(core, words.at(1), words.at(3), batch);
     if (words.size() == 3 && words.at(0) == QLatin1String("quota"))
         return quotaOrder(core, words.at(1), words.at(2), batch);
     if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
         return stepOrder(core, batch);
-    return refused(QStringLiteral("The orders are: hub NAME slow|throttle|dead|up, quota NAME N, scenario step."));
+    return refused(QStringLiteral(
+        "The orders are: hub NAME slow|throttle|dead|up, hub NAME units N, quota NAME N, scenario step."));
 }
 
 } // namespace rehome::local

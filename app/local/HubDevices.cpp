@@ -12,12 +12,6 @@ namespace {
 
 const QString lastUpdated = QStringLiteral("$lastUpdated"), lastUpdatedVersion = QStringLiteral("$lastUpdatedVersion");
 
-/// Hubs write short base64 tags.
-QString hubEtag()
-{
-    return QString::fromLatin1(newEtag().left(8).toLatin1().toBase64());
-}
-
 void stamp(QJsonObject &metadata, qint64 nowMs, qint64 version)
 {
     metadata.insert(lastUpdated, domain::utcTextFromMs(nowMs));
@@ -25,6 +19,17 @@ void stamp(QJsonObject &metadata, qint64 nowMs, qint64 version)
 }
 
 } // namespace
+
+QString newHubEtag()
+{
+    return QString::fromLatin1(newEtag().left(8).toLatin1().toBase64());
+}
+
+wire::HubAuthentication authenticationBy(const HubCredentials &credentials)
+{
+    const bool byCertificate = !credentials.primaryThumbprint.isEmpty() || !credentials.secondaryThumbprint.isEmpty();
+    return byCertificate ? wire::HubAuthentication::SelfSigned : wire::HubAuthentication::Sas;
+}
 
 QJsonObject twinMetadata(const QJsonObject &section, qint64 nowMs, qint64 version)
 {
@@ -42,9 +47,11 @@ QJsonObject patchedMetadata(const QJsonObject &metadata, const QJsonObject &patc
     for (auto it = patch.begin(); it != patch.end(); ++it) {
         if (it.value().isNull())
             out.remove(it.key());
-        else
+        else if (it.value().isObject())
             out.insert(it.key(),
                        patchedMetadata(out.value(it.key()).toObject(), it.value().toObject(), nowMs, version));
+        else // what stood below an object is gone with it
+            out.insert(it.key(), twinMetadata({}, nowMs, version));
     }
     return out;
 }
@@ -55,7 +62,7 @@ void replaceState(wire::HubTwin &twin, const domain::DeviceState &state, qint64 
     twin.version += 1;
     twin.desiredVersion += 1;
     twin.reportedVersion += 1;
-    twin.etag = hubEtag();
+    twin.etag = newHubEtag();
     twin.desiredMetadata = twinMetadata(state.desired, nowMs, twin.desiredVersion);
     twin.reportedMetadata = twinMetadata(state.reported, nowMs, twin.reportedVersion);
 }
@@ -67,15 +74,16 @@ DeviceRow newHubDevice(const QString &hub, const QString &deviceId, const HubCre
     identity.deviceId = deviceId;
     // "same name, new identity": the generation tells them apart (protocol facts, section 10).
     identity.generationId = QString::number(nowMs * 100'000 + QRandomGenerator::global()->bounded(100'000));
-    identity.etag = hubEtag();
+    identity.etag = newHubEtag();
     identity.primaryKey = credentials.keys.primary;
     identity.secondaryKey = credentials.keys.secondary;
     identity.primaryThumbprint = credentials.primaryThumbprint;
     identity.secondaryThumbprint = credentials.secondaryThumbprint;
+    identity.authentication = authenticationBy(credentials);
     identity.iotEdge = state.iotEdge;
     wire::HubTwin twin;
     twin.deviceId = deviceId;
-    twin.etag = hubEtag();
+    twin.etag = newHubEtag();
     twin.deviceEtag = identity.etag;
     twin.state = state;
     twin.desiredMetadata = twinMetadata(state.desired, nowMs, 1);

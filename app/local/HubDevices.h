@@ -27,6 +27,10 @@ struct HubCredentials
     QString primaryThumbprint, secondaryThumbprint;
 };
 
+wire::HubAuthentication authenticationBy(const HubCredentials &credentials);
+/// Hubs write short base64 tags. Never the same twice.
+QString newHubEtag();
+
 /// A new identity (new generation) with its twin; `nowMs` UTC stamps the metadata.
 DeviceRow newHubDevice(const QString &hub, const QString &deviceId, const HubCredentials &credentials,
                        const domain::DeviceState &state, qint64 nowMs);

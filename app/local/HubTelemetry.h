@@ -18,9 +18,4 @@ bool isTelemetry(const HttpRequest &request, const Target &target);
 HttpReply takeTelemetry(const ServiceCore &core, const HubConfig &hub, const HttpRequest &request,
                         const Target &target);
 
-/// Whether the token is this device's for this hub: resource `{host}/devices/{deviceId}`, no policy name, unexpired,
-/// and signed with its primary or secondary key.
-bool isDeviceToken(const ServiceCore &core, const HubConfig &hub, const wire::HubDevice &identity,
-                   const QByteArray &token);
-
 } // namespace rehome::local

@@ -304,6 +304,7 @@ ServiceCounters LocalService::counters() const
     out.throttledRegistrations = counters.throttledRegistrations;
     out.throttledOperations = counters.throttledOperations;
     out.unauthorized = counters.unauthorized;
+    out.hubMessages = counters.hubMessages;
     return out;
 }
 

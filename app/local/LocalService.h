@@ -46,7 +46,7 @@ struct ServiceEndpoint
 struct ServiceCounters
 {
     qint64 registrations = 0, operations = 0, polls = 0, throttledRegistrations = 0, throttledOperations = 0,
-           unauthorized = 0;
+           unauthorized = 0, hubMessages = 0;
 };
 
 /// The local provisioning service: DPS service API, DPS device API and simulated IoT hubs on one TLS port. Own threads

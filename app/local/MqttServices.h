@@ -6,6 +6,7 @@
 namespace rehome::local {
 
 class DeviceApi;
+class HubMethods;
 struct ServiceCore;
 
 /// Who answers an MQTT client: chosen by the CONNECT's user name, as the real services share one port number but not
@@ -13,9 +14,10 @@ struct ServiceCore;
 class MqttServices
 {
 public:
-    MqttServices(ServiceCore &core, DeviceApi &deviceApi)
+    MqttServices(ServiceCore &core, DeviceApi &deviceApi, HubMethods &hubMethods)
         : m_core(core)
         , m_deviceApi(deviceApi)
+        , m_hubMethods(hubMethods)
     {
     }
 
@@ -25,6 +27,7 @@ public:
 private:
     ServiceCore &m_core;
     DeviceApi &m_deviceApi;
+    HubMethods &m_hubMethods;
 };
 
 } // namespace rehome::local

@@ -7,6 +7,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QLocale>
 #include <QtCore/QUuid>
 
 namespace rehome::local {
@@ -66,7 +67,9 @@ HttpReply notStored()
 
 HttpReply hubError(int status, const QString &errorCode, const QString &text)
 {
-    HttpReply reply = jsonReply(status, wire::hubErrorBody(errorCode, text, newId()));
+    const QString stamp = QLocale::c().toString(QDateTime::currentDateTimeUtc(), QStringLiteral("MM/dd/yyyy HH:mm:ss"));
+    HttpReply reply =
+        jsonReply(status, wire::hubErrorBody(errorCode, text, newId() + QStringLiteral("-TimeStamp:") + stamp));
     reply.headers.emplace_back("iothub-errorcode", errorCode.toLatin1());
     return reply;
 }

@@ -44,7 +44,7 @@ Router::Router(ServiceCore &core)
     , m_deviceApi(core, m_auth, m_assigner)
     , m_hubApi(core)
     , m_armApi(core, m_auth)
-    , m_mqtt(core, m_deviceApi)
+    , m_mqtt(core, m_deviceApi, m_hubApi.methods())
 {
 }
 
@@ -79,7 +79,7 @@ void Router::provisioning(const HttpRequest &request, const ReplySink &sink)
     } else {
         reply = m_deviceApi.handle(request, *target, batch);
     }
-    finish(std::move(reply), std::move(batch), sink, false);
+    finish(std::move(reply), std::move(batch), sink);
 }
 
 HttpReply Router::serviceCall(const HttpRequest &request, const Target &target, WriteBatch &batch)
@@ -103,33 +103,24 @@ void Router::hub(const HubConfig &config, HttpRequest request, const ReplySink &
     if (state->mode == HubMode::Dead)
         return sink(
             hubError(503, QStringLiteral("ServiceUnavailable"), QStringLiteral("The IoT hub does not answer.")));
-    if (state->mode == HubMode::Throttle) {
-        HttpReply reply =
-            hubError(429, QStringLiteral("ThrottlingException"), QStringLiteral("The IoT hub is throttled."));
-        reply.headers.emplace_back("Retry-After", QByteArray::number(throttledHubRetryAfter));
-        return sink(std::move(reply));
-    }
+    if (state->mode == HubMode::Throttle)
+        return sink(hubThrottled(throttledHubRetryAfter, QStringLiteral("The IoT hub is throttled.")));
     const auto answer = [this, hostName = config.link.hostName, request = std::move(request), sink] {
         const HubConfig *hub = m_core.state.config.hubByHostName(hostName);
         const auto target = parseTarget(request.target, false);
-        WriteBatch batch;
-        HttpReply reply;
-        if (!target) {
-            reply =
-                hubError(400, QStringLiteral("ArgumentInvalid"), QStringLiteral("The path or the query is not valid."));
-        } else if (!domain::ApiVersion::parse(target->query.value(QStringLiteral("api-version")))) {
-            // Hubs' clients use many versions; any real one is taken.
-            reply = hubError(400, QStringLiteral("InvalidProtocolVersion"),
-                             QStringLiteral("api-version: missing or not a version."));
-        } else if (isTelemetry(request, *target)) {
-            reply = takeTelemetry(m_core, *hub, request, *target);
-        } else if (!m_auth.hub(request, *hub)) {
+        if (!target)
+            return sink(hubError(400, QStringLiteral("ArgumentInvalid"),
+                                 QStringLiteral("The path or the query is not valid.")));
+        if (!domain::ApiVersion::parse(target->query.value(QStringLiteral("api-version")))) // any real one is taken
+            return sink(hubError(400, QStringLiteral("InvalidProtocolVersion"),
+                                 QStringLiteral("api-version: missing or not a version.")));
+        if (isTelemetry(request, *target))
+            return sink(takeTelemetry(m_core, *hub, request, *target));
+        if (!m_auth.hub(request, *hub)) {
             ++m_core.counters.unauthorized;
-            reply = hubError(401, QStringLiteral("IotHubUnauthorizedAccess"), QStringLiteral("Unauthorized"));
-        } else {
-            reply = m_hubApi.handle(*hub, request, *target, batch);
+            return sink(hubError(401, QStringLiteral("IotHubUnauthorizedAccess"), QStringLiteral("Unauthorized")));
         }
-        finish(std::move(reply), std::move(batch), sink, true);
+        m_hubApi.handle(*hub, request, *target, sink);
     };
     if (state->mode == HubMode::Slow)
         m_core.loop.after(slowHubDelay, answer);
@@ -137,15 +128,14 @@ void Router::hub(const HubConfig &config, HttpRequest request, const ReplySink &
         answer();
 }
 
-void Router::finish(HttpReply reply, WriteBatch batch, const ReplySink &sink, bool hubShape)
+void Router::finish(HttpReply reply, WriteBatch batch, const ReplySink &sink)
 {
     if (batch.empty())
         return m_core.whenStored([sink, reply = std::move(reply)]() mutable { sink(std::move(reply)); });
-    m_core.commit(std::move(batch), [sink, hubShape, reply = std::move(reply)](bool stored) mutable {
+    m_core.commit(std::move(batch), [sink, reply = std::move(reply)](bool stored) mutable {
         if (stored)
             return sink(std::move(reply));
-        const QString why = QStringLiteral("The change could not be stored.");
-        sink(hubShape ? hubError(500, QStringLiteral("ServerError"), why) : dpsError(500, codes::internalError, why));
+        sink(dpsError(500, codes::internalError, QStringLiteral("The change could not be stored.")));
     });
 }
 

@@ -24,7 +24,7 @@ private:
     void provisioning(const HttpRequest &request, const ReplySink &sink);
     void hub(const HubConfig &hub, HttpRequest request, const ReplySink &sink);
     HttpReply serviceCall(const HttpRequest &request, const Target &target, WriteBatch &batch);
-    void finish(HttpReply reply, WriteBatch batch, const ReplySink &sink, bool hubShape);
+    void finish(HttpReply reply, WriteBatch batch, const ReplySink &sink);
 
     ServiceCore &m_core;
     Auth m_auth;

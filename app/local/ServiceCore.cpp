@@ -23,6 +23,10 @@ ServiceCore::ServiceCore(EventLoop &l, Store &s)
     , operations(0)
     , m_completed(std::make_shared<Completed>())
 {
+    state.identityWritten = [this](const auto &hub, const auto &id, const auto &identity) {
+        connections.identityWritten(hub, id, identity);
+    };
+    state.identityDropped = [this](const auto &hub, const auto &id) { connections.identityDropped(hub, id); };
 }
 
 void ServiceCore::commit(WriteBatch batch, std::function<void(bool)> done)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/local/HubConnections.h"
 #include "app/local/LocalService.h"
 #include "app/local/ServiceState.h"
 #include "models/domain/Quota.h"
@@ -20,7 +21,10 @@ struct ServiceCore
     EventLoop &loop;
     Store &store;
     ServiceState state;
+    HubConnections connections;
     domain::QuotaWindow registrations, operations;
+    int registryOperationsPerUnit = 100; ///< a minute (protocol facts, section 7)
+    int hubDevices = 1'000'000;          ///< the most a hub holds
     int maxPage = domain::QuotaDefaults::pageItems;
     bool regenerateOmittedKeys = false;
     int deadHubPatienceMs = 60'000;
@@ -29,7 +33,7 @@ struct ServiceCore
     struct Counters
     {
         std::atomic<qint64> registrations{0}, operations{0}, polls{0}, throttledRegistrations{0},
-            throttledOperations{0}, unauthorized{0};
+            throttledOperations{0}, unauthorized{0}, hubMessages{0};
     } counters;
 
     const ServiceLimits &limits() const { return state.config.limits; }

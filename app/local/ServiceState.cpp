@@ -174,6 +174,8 @@ void ServiceState::dropCaCertificate(const QByteArray &key, WriteBatch &batch)
 void ServiceState::put(DeviceRow row, WriteBatch &batch)
 {
     batch.emplace_back(row);
+    if (identityWritten)
+        identityWritten(row.hub, row.deviceId, row.identity);
     hubs[row.hub].devices.insert_or_assign(std::move(row.deviceId),
                                            HubEntry{std::move(row.identity), std::move(row.twin)});
 }
@@ -184,6 +186,8 @@ void ServiceState::dropDevice(const QString &hub, const QString &deviceId, Write
     if (found == hubs.end() || found->second.devices.erase(deviceId.toUtf8()) == 0)
         return;
     batch.emplace_back(DropDevice{found->first, deviceId.toUtf8()});
+    if (identityDropped)
+        identityDropped(found->first, deviceId.toUtf8());
 }
 
 void ServiceState::saveConfig(WriteBatch &batch) const

@@ -4,7 +4,9 @@
 #include "app/local/RecordTable.h"
 #include "app/local/ServiceConfig.h"
 #include "app/local/Store.h"
+#include "models/domain/Quota.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -41,6 +43,7 @@ struct HubState
     HubMode mode = HubMode::Up;
     std::map<QByteArray, HubEntry> devices; ///< by device ID as spelled: hubs tell case apart
     qint64 nextSlotMs = 0;                  ///< monotonic; a throttled hub takes one identity at a time
+    domain::QuotaWindow registry{0};        ///< identity operations of back ends; the limit follows the hub's units
 };
 
 QByteArray foldedKey(const QString &id);
@@ -75,6 +78,9 @@ public:
     const CaCertificateRow *caCertificate(const QByteArray &key) const;
 
     std::map<QByteArray, HubState> hubs; ///< by host name, lower case
+    /// Told of each identity that is written or dropped here; optional.
+    std::function<void(const QByteArray &hub, const QByteArray &deviceId, const QByteArray &identity)> identityWritten;
+    std::function<void(const QByteArray &hub, const QByteArray &deviceId)> identityDropped;
     HubState *hub(const QString &hostName);
     const HubEntry *device(const QString &hub, const QString &deviceId) const;
 

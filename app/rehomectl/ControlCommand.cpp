@@ -22,9 +22,16 @@ QString usageMistake(const QStringList &words)
     if (kind == QLatin1String("hub")) {
         static const QStringList modes{QStringLiteral("slow"), QStringLiteral("throttle"), QStringLiteral("dead"),
                                        QStringLiteral("up")};
+        if (words.value(2) == QLatin1String("units")) {
+            bool isNumber = false;
+            const int units = words.value(3).toInt(&isNumber);
+            return words.size() == 4 && isNumber && units >= 1 && units <= 200
+                       ? QString()
+                       : QStringLiteral("hub NAME units N with N from 1 to 200 is needed.");
+        }
         return words.size() == 3 && modes.contains(words.at(2))
                    ? QString()
-                   : QStringLiteral("hub NAME slow|throttle|dead|up is needed.");
+                   : QStringLiteral("hub NAME slow|throttle|dead|up or hub NAME units N is needed.");
     }
     if (kind == QLatin1String("quota")) {
         const auto *entry = local::ServiceLimits::byWord(words.value(1));

@@ -17,6 +17,7 @@ int helpCommand(const QStringList &)
         "                  [--sync full|normal]\n"
         "      Runs the local provisioning service in the foreground and prints one line of JSON when it is ready.\n"
         "  rehomectl control --data DIR hub NAME slow|throttle|dead|up [--json]\n"
+        "  rehomectl control --data DIR hub NAME units N [--json]\n"
         "  rehomectl control --data DIR quota NAME N [--json]\n"
         "  rehomectl control --data DIR scenario step [--json]\n"
         "      Gives an order to the service that runs on this data folder.\n"

@@ -2,6 +2,8 @@
 #include "models/wire/HubCodec.h"
 #include "models/wire/JsonReader.h"
 
+#include <QtCore/QJsonArray>
+
 namespace rehome::wire {
 
 namespace {
@@ -28,6 +30,29 @@ QString enabledKey(bool enabled)
     return enabled ? QStringLiteral("enabled") : QStringLiteral("disabled");
 }
 
+const QLatin1String never("0001-01-01T00:00:00Z");
+
+QString timeOrNever(const QString &text)
+{
+    return text.isEmpty() ? QString(never) : text;
+}
+
+std::optional<HubAuthentication> authenticationFromKey(QStringView key)
+{
+    for (const auto type : {HubAuthentication::Sas, HubAuthentication::SelfSigned,
+                            HubAuthentication::CertificateAuthority, HubAuthentication::None})
+        if (key.compare(hubAuthenticationKey(type), Qt::CaseInsensitive) == 0)
+            return type;
+    return std::nullopt;
+}
+
+QJsonObject thumbprints(const HubDevice &device)
+{
+    const auto shown = [](const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
+    return {{QStringLiteral("primaryThumbprint"), shown(device.primaryThumbprint)},
+            {QStringLiteral("secondaryThumbprint"), shown(device.secondaryThumbprint)}};
+}
+
 // Takes the reserved members out of a twin section, so that the rest are the plain properties.
 QJsonObject plainSection(QJsonObject section, QJsonObject &metadata, qint64 &version)
 {
@@ -45,6 +70,21 @@ QJsonObject fullSection(QJsonObject properties, const QJsonObject &metadata, qin
 
 } // namespace
 
+QString hubAuthenticationKey(HubAuthentication type)
+{
+    switch (type) {
+    case HubAuthentication::SelfSigned:
+        return QStringLiteral("selfSigned");
+    case HubAuthentication::CertificateAuthority:
+        return QStringLiteral("certificateAuthority");
+    case HubAuthentication::None:
+        return QStringLiteral("none");
+    case HubAuthentication::Sas:
+        break;
+    }
+    return QStringLiteral("sas");
+}
+
 Result<HubDevice> hubDeviceFromJson(const QJsonObject &object)
 {
     std::optional<Error> error;
@@ -55,6 +95,7 @@ Result<HubDevice> hubDeviceFromJson(const QJsonObject &object)
     device.etag = reader.text(QLatin1String("etag"));
     device.enabled = reader.word(QLatin1String("status"), enabledFromKey).value_or(true);
     device.statusReason = reader.text(QLatin1String("statusReason"));
+    device.statusUpdatedTime = reader.text(QLatin1String("statusUpdatedTime"));
     if (const auto authentication = reader.object(QLatin1String("authentication"))) {
         JsonReader nested = reader.nested(QLatin1String("authentication"), *authentication);
         if (const auto keys = nested.object(QLatin1String("symmetricKey"))) {
@@ -62,18 +103,25 @@ Result<HubDevice> hubDeviceFromJson(const QJsonObject &object)
             device.primaryKey = symmetric.text(QLatin1String("primaryKey"));
             device.secondaryKey = symmetric.text(QLatin1String("secondaryKey"));
         }
-        if (const auto thumbprints = nested.object(QLatin1String("x509Thumbprint"))) {
-            JsonReader x509 = nested.nested(QLatin1String("x509Thumbprint"), *thumbprints);
-            device.primaryThumbprint = x509.text(QLatin1String("primaryThumbprint"));
-            device.secondaryThumbprint = x509.text(QLatin1String("secondaryThumbprint"));
+        if (const auto prints = nested.object(QLatin1String("x509Thumbprint"))) {
+            JsonReader certificate = nested.nested(QLatin1String("x509Thumbprint"), *prints);
+            device.primaryThumbprint = certificate.text(QLatin1String("primaryThumbprint"));
+            device.secondaryThumbprint = certificate.text(QLatin1String("secondaryThumbprint"));
         }
+        // Without a type the certificate tells; hubs default to SAS.
+        const bool hasCertificate = !device.primaryThumbprint.isEmpty() || !device.secondaryThumbprint.isEmpty();
+        device.authentication = nested.word(QLatin1String("type"), authenticationFromKey)
+                                    .value_or(hasCertificate ? HubAuthentication::SelfSigned : HubAuthentication::Sas);
     }
     if (const auto capabilities = reader.object(QLatin1String("capabilities"))) {
         device.iotEdge =
             reader.nested(QLatin1String("capabilities"), *capabilities).truth(QLatin1String("iotEdge")).value_or(false);
     }
     device.connected = reader.text(QLatin1String("connectionState")) == QLatin1String("Connected");
+    device.connectionStateUpdatedTime = reader.text(QLatin1String("connectionStateUpdatedTime"));
     device.lastActivityTime = reader.text(QLatin1String("lastActivityTime"));
+    device.deviceScope = reader.text(QLatin1String("deviceScope"));
+    device.parentScopes = reader.texts(QLatin1String("parentScopes")).value_or(QStringList());
     if (error)
         return Failure(*error);
     return device;
@@ -86,15 +134,11 @@ QJsonObject hubDeviceToJson(const HubDevice &device)
         keys.insert(QStringLiteral("primaryKey"), device.primaryKey);
     if (!device.secondaryKey.isEmpty())
         keys.insert(QStringLiteral("secondaryKey"), device.secondaryKey);
-    const bool byCertificate = !device.primaryThumbprint.isEmpty() || !device.secondaryThumbprint.isEmpty();
-    QJsonObject authentication{
-        {QStringLiteral("type"), byCertificate ? QStringLiteral("selfSigned") : QStringLiteral("sas")}};
+    QJsonObject authentication{{QStringLiteral("type"), hubAuthenticationKey(device.authentication)}};
     if (!keys.isEmpty())
         authentication.insert(QStringLiteral("symmetricKey"), keys);
-    if (byCertificate)
-        authentication.insert(QStringLiteral("x509Thumbprint"),
-                              QJsonObject{{QStringLiteral("primaryThumbprint"), device.primaryThumbprint},
-                                          {QStringLiteral("secondaryThumbprint"), device.secondaryThumbprint}});
+    if (!device.primaryThumbprint.isEmpty() || !device.secondaryThumbprint.isEmpty())
+        authentication.insert(QStringLiteral("x509Thumbprint"), thumbprints(device));
     QJsonObject object{
         {QStringLiteral("deviceId"), device.deviceId},
         {QStringLiteral("generationId"), device.generationId},
@@ -107,8 +151,34 @@ QJsonObject hubDeviceToJson(const HubDevice &device)
     };
     if (!device.statusReason.isEmpty())
         object.insert(QStringLiteral("statusReason"), device.statusReason);
-    if (!device.lastActivityTime.isEmpty())
-        object.insert(QStringLiteral("lastActivityTime"), device.lastActivityTime);
+    const auto insert = [&object](const QString &name, const QString &text) {
+        if (!text.isEmpty())
+            object.insert(name, text);
+    };
+    insert(QStringLiteral("statusUpdatedTime"), device.statusUpdatedTime);
+    insert(QStringLiteral("connectionStateUpdatedTime"), device.connectionStateUpdatedTime);
+    insert(QStringLiteral("lastActivityTime"), device.lastActivityTime);
+    insert(QStringLiteral("deviceScope"), device.deviceScope);
+    if (!device.parentScopes.isEmpty())
+        object.insert(QStringLiteral("parentScopes"), QJsonArray::fromStringList(device.parentScopes));
+    return object;
+}
+
+QJsonObject hubDeviceAnswer(const HubDevice &device)
+{
+    QJsonObject object = hubDeviceToJson(device);
+    object.insert(QStringLiteral("statusUpdatedTime"), timeOrNever(device.statusUpdatedTime));
+    object.insert(QStringLiteral("connectionStateUpdatedTime"), timeOrNever(device.connectionStateUpdatedTime));
+    object.insert(QStringLiteral("lastActivityTime"), timeOrNever(device.lastActivityTime));
+    if (device.statusReason.isEmpty())
+        object.insert(QStringLiteral("statusReason"), QJsonValue());
+    const auto shown = [](const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
+    object.insert(QStringLiteral("authentication"),
+                  QJsonObject{{QStringLiteral("type"), hubAuthenticationKey(device.authentication)},
+                              {QStringLiteral("symmetricKey"),
+                               QJsonObject{{QStringLiteral("primaryKey"), shown(device.primaryKey)},
+                                           {QStringLiteral("secondaryKey"), shown(device.secondaryKey)}}},
+                              {QStringLiteral("x509Thumbprint"), thumbprints(device)}});
     return object;
 }
 
@@ -161,6 +231,37 @@ QJsonObject hubTwinToJson(const HubTwin &twin)
     if (!twin.lastActivityTime.isEmpty())
         object.insert(QStringLiteral("lastActivityTime"), twin.lastActivityTime);
     return object;
+}
+
+QJsonObject hubTwinAnswer(const HubTwin &twin, const HubDevice &identity)
+{
+    QJsonObject object = hubTwinToJson(twin);
+    object.insert(QStringLiteral("deviceEtag"), identity.etag);
+    object.insert(QStringLiteral("status"), enabledKey(identity.enabled));
+    if (!identity.statusReason.isEmpty())
+        object.insert(QStringLiteral("statusReason"), identity.statusReason);
+    object.insert(QStringLiteral("statusUpdateTime"), timeOrNever(identity.statusUpdatedTime));
+    object.insert(QStringLiteral("connectionState"), connectionKey(identity.connected));
+    object.insert(QStringLiteral("lastActivityTime"), timeOrNever(identity.lastActivityTime));
+    object.insert(QStringLiteral("cloudToDeviceMessageCount"), 0);
+    object.insert(QStringLiteral("authenticationType"), hubAuthenticationKey(identity.authentication));
+    object.insert(QStringLiteral("x509Thumbprint"), thumbprints(identity));
+    object.insert(QStringLiteral("capabilities"), QJsonObject{{QStringLiteral("iotEdge"), identity.iotEdge}});
+    if (!identity.deviceScope.isEmpty())
+        object.insert(QStringLiteral("deviceScope"), identity.deviceScope);
+    if (!identity.parentScopes.isEmpty())
+        object.insert(QStringLiteral("parentScopes"), QJsonArray::fromStringList(identity.parentScopes));
+    return object;
+}
+
+QJsonObject hubTwinForDevice(const HubTwin &twin)
+{
+    const auto section = [](QJsonObject properties, qint64 version) {
+        properties.insert(versionKey, version);
+        return properties;
+    };
+    return {{QStringLiteral("desired"), section(twin.state.desired, twin.desiredVersion)},
+            {QStringLiteral("reported"), section(twin.state.reported, twin.reportedVersion)}};
 }
 
 QJsonObject hubErrorBody(const QString &errorCode, const QString &text, const QString &trackingId)

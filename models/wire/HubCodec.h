@@ -5,24 +5,41 @@
 #include "models/domain/Twin.h"
 
 #include <QtCore/QJsonObject>
+#include <QtCore/QStringList>
 
 // Shapes of the IoT Hub service REST API (protocol facts, section 10). Pure functions, any thread.
 namespace rehome::wire {
 
+/// How a device proves itself at its hub.
+enum class HubAuthentication : quint8
+{
+    Sas,
+    SelfSigned,           ///< X.509 by thumbprint
+    CertificateAuthority, ///< X.509 by a CA that the hub knows
+    None
+};
+QString hubAuthenticationKey(HubAuthentication type);
+
+/// Times are UTC texts; empty is "never", which hubs write as 0001-01-01T00:00:00Z.
 struct HubDevice
 {
     QString deviceId, generationId, etag;
     bool enabled = true;
-    QString statusReason;
-    QString primaryKey, secondaryKey; ///< secret; empty where not shown
-    /// Of self-signed X.509 authentication; both empty for keys.
-    QString primaryThumbprint, secondaryThumbprint;
+    QString statusReason, statusUpdatedTime;
+    HubAuthentication authentication = HubAuthentication::Sas;
+    QString primaryKey, secondaryKey;               ///< secret; empty where not shown
+    QString primaryThumbprint, secondaryThumbprint; ///< hexadecimal SHA-1 or SHA-256 of a client certificate
     bool iotEdge = false;
     bool connected = false;
-    QString lastActivityTime;
+    QString connectionStateUpdatedTime, lastActivityTime;
+    QString deviceScope;
+    QStringList parentScopes;
 };
 Result<HubDevice> hubDeviceFromJson(const QJsonObject &object);
+/// The compact form, as it is stored: what is unset is left out.
 QJsonObject hubDeviceToJson(const HubDevice &device);
+/// The form that a hub answers: every member is there.
+QJsonObject hubDeviceAnswer(const HubDevice &device);
 
 /// A twin with versions and $metadata kept apart from the plain properties.
 struct HubTwin
@@ -35,7 +52,12 @@ struct HubTwin
     QJsonObject desiredMetadata, reportedMetadata;
 };
 Result<HubTwin> hubTwinFromJson(const QJsonObject &object);
+/// The compact form, as it is stored.
 QJsonObject hubTwinToJson(const HubTwin &twin);
+/// The form that a hub answers: with what the identity says of status, connection and authentication, never its keys.
+QJsonObject hubTwinAnswer(const HubTwin &twin, const HubDevice &identity);
+/// What the device itself gets to see: desired and reported with $version, without $metadata and without tags.
+QJsonObject hubTwinForDevice(const HubTwin &twin);
 
 /// {"Message":"ErrorCode:DeviceNotFound;…","ExceptionMessage":"Tracking ID:…-TimeStamp:…"}
 QJsonObject hubErrorBody(const QString &errorCode, const QString &text, const QString &trackingId);

@@ -216,8 +216,8 @@ private:
             QVERIFY2(text(record, "status") == s("assigned") || text(record, "status") == s("failed"), qPrintable(id));
             if (m_told.contains(id)) // what a device was told is not taken back
                 QCOMPARE(text(record, "assignedHub"), m_told.value(id));
-            const int onA = m_client->hub("GET", s("hub-a"), s("/devices/") + id).status == 200 ? 1 : 0;
-            const int onB = m_client->hub("GET", s("hub-b"), s("/devices/") + id).status == 200 ? 1 : 0;
+            const int onA = m_client->hub("GET", s("hub-a"), s("/twins/") + id).status == 200 ? 1 : 0;
+            const int onB = m_client->hub("GET", s("hub-b"), s("/twins/") + id).status == 200 ? 1 : 0;
             if (text(record, "status") == s("assigned"))
                 QVERIFY2(onA + onB == 1 &&
                              text(record, "assignedHub") == (onA == 1 ? s("hub-a.localhost") : s("hub-b.localhost")),

@@ -48,7 +48,8 @@ local::Scenario Harness::plainScenario()
 {
     return scenario(R"({"idScope": "0ne00TEST00", "assignDelayMs": 0,
         "quotas": {"registrationsPerMinute": 1000000, "operationsPerMinute": 1000000},
-        "hubs": [{"name": "hub-a", "region": "westeurope"}, {"name": "hub-b", "region": "eastus"},
+        "hubs": [{"name": "hub-a", "region": "westeurope"},
+                 {"name": "hub-b", "region": "eastus"},
                  {"name": "hub-closed", "applyAllocationPolicy": false}]})");
 }
 
