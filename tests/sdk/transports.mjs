@@ -158,6 +158,10 @@ await step('finds every device on its hub, by get, twin and query', async () => 
     for (const id of keyedOnes) {
         assert.equal(found.filter(one => one === id).length, 1, id);
     }
+    const of = async where => (await registry(west).createQuery(`SELECT * FROM devices WHERE ${where}`, 100).nextAsTwin()).result
+        .map(twin => twin.deviceId).sort();
+    assert.deepEqual(await of("tags.line = 'transport' AND properties.desired.interval > 20"), [...keyedOnes].sort());
+    assert.deepEqual(await of('properties.desired.interval > 30'), []);
 });
 
 console.log(`${steps} passed, 0 failed`);
