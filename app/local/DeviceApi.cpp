@@ -18,9 +18,10 @@ constexpr QLatin1String registrationsWord("registrations"), registerWord("regist
 constexpr qint64 pollWindowMs = 10'000;
 constexpr int pollWindowsKept = 20'000;
 
-HttpReply tpmOverMqtt()
+HttpReply noCredentials()
 {
-    return dpsError(401, codes::unauthorized, QStringLiteral("TPM attestation is not supported over MQTT. Use HTTPS."));
+    return dpsError(401, codes::unauthorized,
+                    QStringLiteral("Unauthorized. MQTT needs a token or a certificate; TPM attestation needs HTTPS."));
 }
 
 HttpReply badBody(const Error &error)
@@ -66,18 +67,21 @@ HttpReply DeviceApi::handle(const HttpRequest &request, const Target &target, Wr
 
 HttpReply DeviceApi::answer(const DeviceCall &call, WriteBatch &batch)
 {
+    // Nothing was shown: over HTTPS a TPM's first question, over MQTT never right.
+    if (call.overMqtt && call.credentials.token.isEmpty() && !call.credentials.chain) {
+        ++m_core.counters.unauthorized;
+        return noCredentials();
+    }
     const auto match = m_auth.device(call);
     if (!match) {
         ++m_core.counters.unauthorized;
         const DeviceRefusal &why = match.error();
-        if (call.overMqtt && !why.challenge.isEmpty())
-            return tpmOverMqtt();
         return why.challenge.isEmpty() ? dpsError(why.status, why.errorCode, why.message)
                                        : jsonReply(why.status, why.challenge);
     }
     if (call.overMqtt && match->attestationFacts.contains(QLatin1String("tpm"))) {
         ++m_core.counters.unauthorized;
-        return tpmOverMqtt();
+        return noCredentials();
     }
     if (call.operation == DeviceCall::Operation::Poll) {
         ++m_core.counters.polls;

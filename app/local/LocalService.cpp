@@ -147,6 +147,9 @@ Result<void> LocalService::Private::listen(const ServiceSettings &settings)
     QStringList names{QStringLiteral("localhost")};
     for (const HubConfig &hub : config.hubs)
         names.append(hub.link.hostName);
+    for (const QString &name : settings.alsoNames)
+        if (!names.contains(name))
+            names.append(name);
     const auto identity = ensureCertificates(*folder, names, {QStringLiteral("127.0.0.1"), QStringLiteral("::1")});
     if (!identity)
         return Failure(identity.error());

@@ -15,6 +15,7 @@ struct ServiceSettings
     QString dataFolder; ///< created when missing, 0700; locked while in use
     QString listenAddress = QStringLiteral("127.0.0.1");
     quint16 port = 0;       ///< 0: the stored one, else any free one, which is then stored
+    QStringList alsoNames;  ///< further DNS names of the server certificate
     bool serveMqtt = false; ///< a port for MQTT over TLS; MQTT over WebSocket is always served
     QString mqttListenAddress = QStringLiteral("127.0.0.1");
     quint16 mqttPort = 0;             ///< as `port`

@@ -11,7 +11,8 @@ int helpCommand(const QStringList &)
 {
     printLine(
         "Usage:\n"
-        "  rehomectl serve --data DIR [--listen ADDRESS:PORT] [--scenario NAME|FILE]\n"
+        "  rehomectl serve --data DIR [--listen ADDRESS:PORT] [--mqtt-listen ADDRESS:PORT] [--also-name NAME[,NAME]]\n"
+        "                  [--scenario NAME|FILE]\n"
         "                  [--registrations-per-minute N] [--operations-per-minute N]\n"
         "                  [--assign-delay-ms N] [--max-page N] [--quota NAME=N,...]\n"
         "                  [--sync full|normal]\n"

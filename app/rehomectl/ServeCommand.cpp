@@ -6,6 +6,7 @@
 #include "app/rehomectl/TerminationSignals.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QRegularExpression>
 #include <QtNetwork/QHostAddress>
 #include <cstdio>
 
@@ -72,9 +73,10 @@ ServeOptions optionsFrom(const QStringList &arguments)
 {
     Arguments parsed(arguments,
                      {QStringLiteral("data"), QStringLiteral("listen"), QStringLiteral("mqtt-listen"),
-                      QStringLiteral("scenario"), QStringLiteral("registrations-per-minute"),
-                      QStringLiteral("operations-per-minute"), QStringLiteral("assign-delay-ms"),
-                      QStringLiteral("max-page"), QStringLiteral("quota"), QStringLiteral("sync")},
+                      QStringLiteral("also-name"), QStringLiteral("scenario"),
+                      QStringLiteral("registrations-per-minute"), QStringLiteral("operations-per-minute"),
+                      QStringLiteral("assign-delay-ms"), QStringLiteral("max-page"), QStringLiteral("quota"),
+                      QStringLiteral("sync")},
                      {});
     ServeOptions out;
     local::ServiceSettings &settings = out.settings;
@@ -97,6 +99,13 @@ ServeOptions optionsFrom(const QStringList &arguments)
             settings.mqttListenAddress = at->address;
             settings.mqttPort = at->port;
         }
+    }
+    for (const QString &name :
+         parsed.value(QStringLiteral("also-name")).toLower().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        static const QRegularExpression dnsName(QStringLiteral("^[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*$"));
+        if (!dnsName.match(name).hasMatch())
+            parsed.fail(QStringLiteral("--also-name needs DNS names, separated by commas."));
+        settings.alsoNames.append(name);
     }
     settings.registrationsPerMinute = parsed.number(QStringLiteral("registrations-per-minute"), 1, perMinuteLimit);
     settings.operationsPerMinute = parsed.number(QStringLiteral("operations-per-minute"), 1, perMinuteLimit);

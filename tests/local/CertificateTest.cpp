@@ -47,6 +47,22 @@ private slots:
             QCOMPARE(handshake(name, m_harness.endpoint.caCertificatePath, protocol), trusted);
     }
 
+    void furtherNamesAreCertified()
+    {
+        const QString name = s("global.azure-devices-provisioning.net");
+        Harness other;
+        QVERIFY(other.start(Harness::plainScenario()));
+        const QString before = other.endpoint.endpoint;
+        other.restart([&name](rehome::local::ServiceSettings &settings) { settings.alsoNames = {name}; });
+        QCOMPARE(other.endpoint.endpoint, before);
+        QSslSocket socket;
+        auto configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setCaCertificates(QSslCertificate::fromPath(other.endpoint.caCertificatePath));
+        socket.setSslConfiguration(configuration);
+        socket.connectToHostEncrypted(s("127.0.0.1"), other.port(), name);
+        QVERIFY2(socket.waitForEncrypted(5000), qPrintable(socket.errorString()));
+    }
+
     void otherCaAndOldTlsFail()
     {
         Harness other;

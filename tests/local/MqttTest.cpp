@@ -108,6 +108,21 @@ private slots:
         }
     }
 
+    void tpmNeedsHttps()
+    {
+        const QJsonObject tpm{{s("endorsementKey"), s("AAAA")}, {s("storageRootKey"), s("AAAA")}};
+        m_harness.individual(s("tpm-1"), {{s("attestation"), QJsonObject{{s("type"), s("tpm")}, {s("tpm"), tpm}}}});
+        MqttClient client;
+        QVERIFY(client.open(m_harness));
+        QVERIFY(client.connect(m_scope, s("tpm-1"), {}) == ConnAck());
+        QVERIFY(client.subscribe());
+        const auto refused = client.ask(registerTopic + s("1"), toBytes({{s("tpm"), tpm}}));
+        QVERIFY(refused);
+        QCOMPARE(refused->topic, s("$dps/registrations/res/401/?$rid=1"));
+        QCOMPARE(jsonOf(*refused).value(s("errorCode")).toInt(), 401002);
+        QVERIFY(!refused->payload.contains("authenticationKey"));
+    }
+
     void disabledIsAFinalAnswer()
     {
         const QString key = m_harness.individual(s("disabled-1"), {{s("provisioningStatus"), s("disabled")}});
