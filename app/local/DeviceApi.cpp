@@ -68,7 +68,8 @@ HttpReply DeviceApi::handle(const HttpRequest &request, const Target &target, Wr
 HttpReply DeviceApi::answer(const DeviceCall &call, WriteBatch &batch)
 {
     // Nothing was shown: over HTTPS a TPM's first question, over MQTT never right.
-    if (call.overMqtt && call.credentials.token.isEmpty() && !call.credentials.chain) {
+    const bool overMqtt = call.transport == DeviceCall::Transport::Mqtt;
+    if (overMqtt && call.credentials.token.isEmpty() && !call.credentials.chain) {
         ++m_core.counters.unauthorized;
         return noCredentials();
     }
@@ -79,7 +80,7 @@ HttpReply DeviceApi::answer(const DeviceCall &call, WriteBatch &batch)
         return why.challenge.isEmpty() ? dpsError(why.status, why.errorCode, why.message)
                                        : jsonReply(why.status, why.challenge);
     }
-    if (call.overMqtt && match->attestationFacts.contains(QLatin1String("tpm"))) {
+    if (overMqtt && match->attestationFacts.contains(QLatin1String("tpm"))) {
         ++m_core.counters.unauthorized;
         return noCredentials();
     }

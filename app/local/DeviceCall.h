@@ -41,7 +41,6 @@ struct DeviceCall
     QString apiVersion;
     QByteArray body;
     DeviceCredentials credentials;
-    bool overMqtt = false; ///< TPM attestation is not served there
 };
 
 /// The entry that a device's credentials matched.

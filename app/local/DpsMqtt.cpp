@@ -135,7 +135,7 @@ HttpReply DpsMqtt::answer(DeviceCall::Operation operation, const QString &operat
     call.apiVersion = m_name.apiVersion;
     call.body = body;
     call.credentials = {m_token, m_session.clientChain()};
-    call.overMqtt = true;
+    call.transport = DeviceCall::Transport::Mqtt;
     return m_api.answer(call, batch);
 }
 
