@@ -1150,6 +1150,10 @@
         <source>The hub %1 has the device already; its twin is left as it is (API version %2).</source>
         <translation>Der Hub %1 hat das Gerät schon; sein Zwilling bleibt, wie er ist (API-Version %2).</translation>
     </message>
+    <message>
+        <source>The hub %1 is not linked any more: nothing can be carried from it, and its registration stays.</source>
+        <translation>Der Hub %1 ist nicht mehr verknüpft: Nichts kann von dort mitkommen, und die Registrierung bleibt dort.</translation>
+    </message>
 </context>
 <context>
     <name>rehome::items::DeviceItems</name>
@@ -4080,6 +4084,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The hub has the device already; it keeps its twin.</source>
         <translation>Der Hub hat das Gerät schon; es behält seinen Zwilling.</translation>
+    </message>
+    <message>
+        <source>The old hub is not linked any more: its data and its registration stay there.</source>
+        <translation>Der alte Hub ist nicht mehr verknüpft: Seine Daten und seine Registrierung bleiben dort.</translation>
     </message>
     <message>
         <source>Is refused at its next request: the enrollment is disabled.</source>

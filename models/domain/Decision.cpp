@@ -33,6 +33,8 @@ public:
 
     Decision run();
 
+    AllocationOutcome allocated() const;
+
 private:
     void refuse();
     void assignFirst();
@@ -42,7 +44,6 @@ private:
     void resetOnSameHub();
     void fail(AllocationFailure failure);
 
-    AllocationOutcome allocated() const;
     DeviceState initial() const;
     void explain(RuleKey rule, QStringList arguments = {}, bool decisive = false);
     QString apiText() const;
@@ -112,6 +113,12 @@ Decision Deciding::run()
     }
     explain(RuleKey::EnrollmentEnabled, {m_enrollment.id});
     m_decision.callWebhook = m_allocation == AllocationPolicy::Custom;
+    if (m_decision.callWebhook && m_input.customFailure) {
+        fail(AllocationFailure::CustomFailed);
+        return m_decision;
+    }
+    if (m_decision.callWebhook)
+        m_decision.payload = m_input.customPayload;
     if (!known) {
         assignFirst();
         return m_decision;
@@ -169,6 +176,13 @@ void Deciding::assignFirst()
 void Deciding::stay(bool sticky)
 {
     const QString &hub = m_decision.previousHub;
+    // The answer of a webhook is checked before it is put aside: a hub that does not exist is a bad answer.
+    if (m_decision.callWebhook && m_input.customHub && !sameHost(*m_input.customHub, hub)) {
+        if (const AllocationOutcome outcome = allocated(); outcome.failure != AllocationFailure::None) {
+            fail(AllocationFailure::CustomFailed);
+            return;
+        }
+    }
     if (sticky) {
         explain(RuleKey::NotSetOldApiSticky, {hub, apiText()}, true);
     } else {
@@ -214,10 +228,10 @@ void Deciding::moveTo(const QString &hub, EffectivePolicy policy)
     m_decision.hub = hub;
     m_decision.moves = true;
     m_decision.writesTwin = true;
-    m_decision.removesOldRegistration = true;
+    m_decision.removesOldRegistration = m_input.previousHubInReach;
     m_decision.deviceId = deviceIdFor(m_enrollment, m_input.registrationId);
     const bool overridden = m_decision.callWebhook && m_input.customInitialTwin.has_value();
-    if (policy == EffectivePolicy::Migrate && !overridden) {
+    if (policy == EffectivePolicy::Migrate && !overridden && m_input.previousHubInReach) {
         m_decision.twin = TwinEffect::Migrated;
         m_decision.substatus = Substatus::DeviceDataMigrated;
         if (m_oldState)
@@ -230,7 +244,8 @@ void Deciding::moveTo(const QString &hub, EffectivePolicy policy)
         m_decision.newState = initial();
         explain(overridden ? RuleKey::TwinOverriddenByWebhook : RuleKey::TwinReset, {hub});
     }
-    explain(RuleKey::OldRegistrationRemoved, {m_decision.previousHub});
+    explain(m_input.previousHubInReach ? RuleKey::OldRegistrationRemoved : RuleKey::OldHubOutOfReach,
+            {m_decision.previousHub});
 }
 
 void Deciding::resetOnSameHub()
@@ -253,7 +268,10 @@ void Deciding::fail(AllocationFailure failure)
     // Text of the record, as a device reads it: protocol, so not translated.
     switch (failure) {
     case AllocationFailure::CustomFailed:
-        m_decision.errorMessage = QStringLiteral("Custom allocation failed.");
+        m_decision.errorMessage = m_input.customFailure.value_or(
+            m_input.customHub ? QStringLiteral("Custom allocation failed: the webhook named an IoT hub "
+                                               "that is not open to this enrollment.")
+                              : QStringLiteral("Custom allocation failed."));
         break;
     case AllocationFailure::StaticNeedsOneHub:
         m_decision.errorMessage = QStringLiteral("Static allocation needs exactly one IoT hub.");
@@ -279,6 +297,21 @@ RegistrationStatus statusMeanwhile(const Decision &decision)
     const bool changesHub =
         decision.moves || (decision.status == RegistrationStatus::Assigned && decision.previousHub.isEmpty());
     return changesHub ? RegistrationStatus::Assigning : decision.status;
+}
+
+QStringList offeredHubs(const DecisionInput &input)
+{
+    if (input.previous && !input.previous->assignedHub.isEmpty()) {
+        const EffectivePolicy policy = effectivePolicy(input.enrollment.reprovisionPolicy, input.deviceApi);
+        if (policy == EffectivePolicy::Never || policy == EffectivePolicy::Sticky)
+            return {input.previous->assignedHub};
+    }
+    const std::optional<DeviceState> unknown;
+    const AllocationOutcome outcome = Deciding(input, unknown).allocated();
+    QStringList names;
+    for (const LinkedHub &hub : outcome.candidates)
+        names.append(hub.hostName);
+    return names;
 }
 
 bool callsWebhook(const Enrollment &enrollment, AllocationPolicy defaultAllocation)

@@ -21,9 +21,15 @@ struct DecisionInput
     std::optional<RegistrationState> previous; ///< the record, if there is one
     bool deviceExistsOnHub = false; ///< the previous hub, or without a record the chosen one, has the device already
 
-    /// Custom allocation: what the webhook said. Absent = it was not asked or failed.
+    /// False: the service may not read or write the previous hub, because it was unlinked.
+    bool previousHubInReach = true;
+
+    /// Custom allocation: what the webhook said. Absent = it was not asked.
     std::optional<QString> customHub;
     std::optional<InitialTwin> customInitialTwin; ///< "overrides the migrate setting"
+    std::optional<QJsonObject> customPayload;     ///< ReturnData for the device
+    /// The webhook was asked and gave nothing usable: the text of the failed record. Wins over the three above.
+    std::optional<QString> customFailure;
 };
 
 /// One rule that took part, in the order they were applied. `rule` is a stable key for tests, colours and links.
@@ -48,6 +54,7 @@ enum class RuleKey : quint8
     TwinOverriddenByWebhook,
     OldRegistrationRemoved, ///< "the device registration with the initial IoT hub will be removed"
     DeviceAlreadyOnHub, ///< no record, but the hub has the device: reprovisionedToInitialAssignment (api ≥ 2019-04-15)
+    OldHubOutOfReach,   ///< the previous hub was unlinked: no data can be carried, its registration stays there
 };
 
 struct RuleStep
@@ -72,7 +79,10 @@ struct Decision
     DeviceState newState; ///< filled when `oldState` was given to decide(), else the initial state for Created/Reset
     bool removesOldRegistration = false;
     bool callWebhook = false; ///< custom allocation: the webhook is to be called (always, whatever the policy)
-    int errorCode = 0;        ///< 400207, 400208 …
+    /// ReturnData that the record keeps from now on, also under never ("in case there is new ReturnData for the
+    /// device"); absent = none. Means nothing when the request fails.
+    std::optional<QJsonObject> payload;
+    int errorCode = 0; ///< 400207, 400208 …
     QString errorMessage;
     QList<RuleStep> explanation; ///< ordered
 };
@@ -81,7 +91,9 @@ struct Decision
 /// `oldState`: the device's state on the previous hub when known; only copied, never changed.
 /// Choices where the facts leave a gap: reset on the same hub replaces the twin and reports deviceDataReset; a
 /// registration without effect keeps the last substatus; after a failed or disabled record that still names a hub, that
-/// hub is the previous one.
+/// hub is the previous one; a webhook that fails makes the request fail under never too, its hub counts for nothing
+/// there but has to be one that exists; a move away from an unlinked hub starts from the initial twin and leaves the
+/// old registration behind.
 Decision decide(const DecisionInput &input, const std::optional<DeviceState> &oldState = std::nullopt);
 
 /// The record's status from acceptance of the request until it is done: "During migration, the device's status will be
@@ -92,6 +104,9 @@ RegistrationStatus statusMeanwhile(const Decision &decision);
 /// Does an entry of this kind call a webhook before the decision? True for allocation custom, under every policy; not
 /// when disabled.
 bool callsWebhook(const Enrollment &enrollment, AllocationPolicy defaultAllocation);
+/// The hubs that a webhook is offered: those of the enrollment that are linked, else all linked ones; the present hub
+/// alone when the policy keeps the device there.
+QStringList offeredHubs(const DecisionInput &input);
 
 /// Untranslated sentence of a rule with %1 and %2 for the step's arguments; translate it in context
 /// "rehome::domain::Rule".

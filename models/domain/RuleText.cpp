@@ -16,7 +16,7 @@ struct RuleText
 };
 
 // In the order of RuleKey; a test walks all of them.
-constexpr std::array<RuleText, 19> texts{{
+constexpr std::array<RuleText, 20> texts{{
     {RuleKey::EnrollmentDisabled, QLatin1String("enrollmentDisabled"),
      QT_TRANSLATE_NOOP("rehome::domain::Rule", "The enrollment %1 is disabled, so the device is refused.")},
     {RuleKey::EnrollmentEnabled, QLatin1String("enrollmentEnabled"),
@@ -66,6 +66,10 @@ constexpr std::array<RuleText, 19> texts{{
     {RuleKey::DeviceAlreadyOnHub, QLatin1String("deviceAlreadyOnHub"),
      QT_TRANSLATE_NOOP("rehome::domain::Rule",
                        "The hub %1 has the device already; its twin is left as it is (API version %2).")},
+    {RuleKey::OldHubOutOfReach, QLatin1String("oldHubOutOfReach"),
+     QT_TRANSLATE_NOOP(
+         "rehome::domain::Rule",
+         "The hub %1 is not linked any more: nothing can be carried from it, and its registration stays.")},
 }};
 
 } // namespace

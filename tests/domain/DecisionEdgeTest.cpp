@@ -124,9 +124,90 @@ private slots:
         QCOMPARE(decision.newState, usedState());
         QVERIFY(rulesOf(decision).contains(RuleKey::WebhookCalledAnyway));
         QCOMPARE(decisiveOf(decision), RuleKey::NeverStays);
-        // A webhook that fails does no harm here either.
+        // A prediction knows no answer.
         input.customHub.reset();
         QCOMPARE(decide(input).status, RegistrationStatus::Assigned);
+        // The answer is checked all the same.
+        input.customHub = QStringLiteral("no-such-hub.azure-devices.net");
+        QCOMPARE(decide(input).status, RegistrationStatus::Failed);
+        QCOMPARE(decide(input).errorCode, 400207);
+        QCOMPARE(decide(input).hub, weu);
+    }
+
+    // "in case there is new ReturnData for the device"
+    void returnDataIsFreshUnderEveryPolicy()
+    {
+        const QJsonObject data{{QStringLiteral("firmware"), QStringLiteral("2.2")}};
+        for (const auto policy : {ReprovisionPolicy::NotSet, ReprovisionPolicy::Migrate, ReprovisionPolicy::Reset,
+                                  ReprovisionPolicy::Never}) {
+            for (const QString &previous : {QString(), weu}) {
+                DecisionInput input = request(custom(policy), previous);
+                input.customHub = weu;
+                input.customPayload = data;
+                QCOMPARE(decide(input).payload, std::optional(data));
+                input.customPayload.reset();
+                QVERIFY(!decide(input).payload); // what the last answer said is not said again
+            }
+        }
+        DecisionInput hashed = request(enrollmentOn(weu), weu);
+        hashed.customPayload = data;
+        QVERIFY(!decide(hashed).payload);
+    }
+
+    // Protocol facts, section 6: "any non-success → registration failed, errorCode 400207"
+    void aFailedWebhookFailsTheRequest()
+    {
+        const QString why = QStringLiteral("Custom allocation failed with status code: 500");
+        for (const auto policy : {ReprovisionPolicy::NotSet, ReprovisionPolicy::Migrate, ReprovisionPolicy::Reset,
+                                  ReprovisionPolicy::Never}) {
+            for (const QString &previous : {QString(), weu}) {
+                DecisionInput input = request(custom(policy), previous);
+                input.customFailure = why;
+                const Decision decision = decide(input, usedState());
+                QCOMPARE(decision.status, RegistrationStatus::Failed);
+                QCOMPARE(decision.errorCode, 400207);
+                QCOMPARE(decision.errorMessage, why);
+                QCOMPARE(decision.hub, previous); // the assignment that there was stays
+                QVERIFY(!decision.moves && !decision.writesTwin && !decision.removesOldRegistration);
+            }
+        }
+        DecisionInput hashed = request(enrollmentOn(weu));
+        hashed.customFailure = why;
+        QCOMPARE(decide(hashed).status, RegistrationStatus::Assigned);
+    }
+
+    void theWebhookIsOfferedTheHubsItMayName()
+    {
+        DecisionInput input = request(custom(ReprovisionPolicy::Migrate), weu);
+        QCOMPARE(offeredHubs(input), QStringList({weu, eus, quarantine}));
+        input.enrollment.iotHubs = QStringList{eus.toUpper(), QStringLiteral("gone.azure-devices.net")};
+        QCOMPARE(offeredHubs(input), QStringList{eus});
+        input.enrollment.reprovisionPolicy = ReprovisionPolicy::Never;
+        QCOMPARE(offeredHubs(input), QStringList{weu}); // it stays there
+        input.enrollment.reprovisionPolicy = ReprovisionPolicy::NotSet;
+        input.deviceApi = api("2018-04-01");
+        QCOMPARE(offeredHubs(input), QStringList{weu});
+        input.previous.reset();
+        QCOMPARE(offeredHubs(input), QStringList{eus});
+    }
+
+    // Protocol facts, section 8: devices on an unlinked hub "keep working and are not moved" by the unlinking; a later
+    // move cannot reach it.
+    void anUnlinkedHubKeepsWhatItHas()
+    {
+        for (const auto policy : {ReprovisionPolicy::Migrate, ReprovisionPolicy::Reset}) {
+            DecisionInput input = request(enrollmentOn(eus, policy), weu);
+            input.linkedHubs.removeFirst();
+            input.previousHubInReach = false;
+            const Decision decision = decide(input);
+            QCOMPARE(decision.hub, eus);
+            QVERIFY(decision.moves && decision.writesTwin && !decision.removesOldRegistration);
+            QCOMPARE(decision.twin, TwinEffect::Reset);
+            QCOMPARE(decision.substatus, Substatus::DeviceDataReset);
+            QCOMPARE(decision.newState.tags, input.enrollment.initialTwin->tags);
+            QVERIFY(rulesOf(decision).contains(RuleKey::OldHubOutOfReach));
+            QVERIFY(!rulesOf(decision).contains(RuleKey::OldRegistrationRemoved));
+        }
     }
 
     void theWebhooksHubCountsUnderMigrate()
@@ -285,7 +366,7 @@ private slots:
     void everyRuleHasANameAndASentence()
     {
         QSet<QString> names;
-        for (int i = 0; i <= int(RuleKey::DeviceAlreadyOnHub); ++i) {
+        for (int i = 0; i <= int(RuleKey::OldHubOutOfReach); ++i) {
             const auto rule = static_cast<RuleKey>(i);
             names.insert(ruleName(rule));
             const QStringList arguments{QStringLiteral("first%2"), QStringLiteral("second")};
@@ -294,7 +375,7 @@ private slots:
                     !QString::fromUtf8(ruleSource(rule)).contains(QLatin1String("%1")));
             QVERIFY(sentence.size() > 20);
         }
-        QCOMPARE(names.size(), int(RuleKey::DeviceAlreadyOnHub) + 1);
+        QCOMPARE(names.size(), int(RuleKey::OldHubOutOfReach) + 1);
         QCOMPARE(ruleName(RuleKey::NeverStays), QStringLiteral("neverStays"));
         QCOMPARE(ruleName(RuleKey::DeviceAlreadyOnHub), QStringLiteral("deviceAlreadyOnHub"));
     }

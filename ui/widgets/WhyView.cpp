@@ -50,6 +50,8 @@ QString ruleText(const domain::RuleStep &step)
         return WhyView::tr("The registration on the old hub is removed.");
     case RuleKey::DeviceAlreadyOnHub:
         return WhyView::tr("The hub has the device already; it keeps its twin.");
+    case RuleKey::OldHubOutOfReach:
+        return WhyView::tr("The old hub is not linked any more: its data and its registration stay there.");
     }
     return {};
 }
