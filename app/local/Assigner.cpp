@@ -5,8 +5,10 @@
 #include "app/local/EventLoop.h"
 #include "app/local/HubDevices.h"
 #include "models/wire/ErrorBody.h"
+#include "models/wire/HubCodec.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QJsonDocument>
 #include <QtCore/QUuid>
 
 namespace rehome::local {
@@ -49,7 +51,31 @@ QByteArray enrollmentKey(const RecordRow &record)
 
 } // namespace
 
-Assigner::Plan Assigner::planFor(const RecordRow &record) const
+bool Assigner::isLinked(const QString &hub) const
+{
+    const HubConfig *config = m_core.state.config.hubByHostName(hub);
+    return config && config->linked;
+}
+
+domain::DecisionInput Assigner::inputFor(const RecordRow &record, const domain::Enrollment &enrollment) const
+{
+    const ServiceState &state = m_core.state;
+    domain::DecisionInput input;
+    input.enrollment = enrollment;
+    input.registrationId = record.id;
+    input.deviceApi = domain::ApiVersion::parse(record.apiVersion).value_or(domain::ApiVersion());
+    input.linkedHubs = state.config.linkedHubs();
+    input.defaultAllocation = state.config.allocationPolicy;
+    input.deviceRegion = state.regions.of(record.id);
+    if (!record.hub.isEmpty()) {
+        input.previous = fullState(record);
+        input.previousHubInReach = isLinked(record.hub);
+        input.deviceExistsOnHub = state.device(record.hub, record.deviceId) != nullptr;
+    }
+    return input;
+}
+
+Assigner::Plan Assigner::planFor(const RecordRow &record, const Verdict &verdict) const
 {
     const ServiceState &state = m_core.state;
     Plan plan;
@@ -61,35 +87,35 @@ Assigner::Plan Assigner::planFor(const RecordRow &record) const
         plan.decision.errorMessage = QStringLiteral("The enrollment was deleted before the device was assigned.");
         return plan;
     }
-    domain::DecisionInput input;
-    input.enrollment = *plan.enrollment;
-    input.registrationId = record.id;
-    input.deviceApi = domain::ApiVersion::parse(record.apiVersion).value_or(domain::ApiVersion());
-    input.linkedHubs = state.config.linkedHubs();
-    input.defaultAllocation = state.config.allocationPolicy;
-    input.deviceRegion = state.regions.of(record.id);
+    domain::DecisionInput input = inputFor(record, *plan.enrollment);
+    if (verdict)
+        verdict->addTo(input);
+    const auto stateOn = [&state](const QString &hub, const QString &deviceId) -> std::optional<domain::DeviceState> {
+        const HubEntry *device = state.device(hub, deviceId);
+        const auto twin = device ? twinOf(device->twin) : std::nullopt;
+        return twin ? std::optional(twin->state) : std::nullopt;
+    };
     std::optional<domain::DeviceState> oldState;
-    if (!record.hub.isEmpty()) {
-        input.previous = fullState(record);
-        const HubEntry *device = state.device(record.hub, record.deviceId);
-        input.deviceExistsOnHub = device != nullptr;
-        if (device)
-            if (const auto twin = twinOf(device->twin))
-                oldState = twin->state;
-    }
+    if (input.previous && input.previousHubInReach)
+        oldState = stateOn(record.hub, record.deviceId);
     plan.decision = domain::decide(input, oldState);
-    if (record.hub.isEmpty() && plan.decision.status == RegistrationStatus::Assigned) {
+    plan.asksWebhook = plan.decision.callWebhook && !verdict;
+    if (record.hub.isEmpty() && plan.decision.status == RegistrationStatus::Assigned &&
+        state.device(plan.decision.hub, plan.decision.deviceId)) {
         // Which hub is asked for the device is known only now.
-        const HubEntry *device = state.device(plan.decision.hub, plan.decision.deviceId);
-        if (device) {
-            input.deviceExistsOnHub = true;
-            if (const auto twin = twinOf(device->twin))
-                oldState = twin->state;
-            plan.decision = domain::decide(input, oldState);
-        }
+        input.deviceExistsOnHub = true;
+        plan.decision = domain::decide(input, stateOn(plan.decision.hub, plan.decision.deviceId));
     }
     plan.hasWork =
         plan.decision.status == RegistrationStatus::Assigned && (plan.decision.moves || plan.decision.writesTwin);
+    if (plan.hasWork) {
+        QStringList written{plan.decision.hub};
+        if (plan.decision.removesOldRegistration)
+            written.append(plan.decision.previousHub);
+        for (const QString &hub : written)
+            if (const HubConfig *config = state.config.hubByHostName(hub); config && config->linkStale)
+                plan.refusingHub = hub;
+    }
     return plan;
 }
 
@@ -120,12 +146,13 @@ Assigner::Accepted Assigner::accept(const Request &request, WriteBatch &batch)
     // Choice where the facts leave a gap: the start of the latest registration.
     record.createdMs = now;
 
-    const Plan plan = planFor(record);
+    const Plan plan = planFor(record, nullptr);
     Accepted accepted{record.operationId, 1};
     const HubState *target = plan.hasWork ? m_core.state.hub(plan.decision.hub) : nullptr;
     const bool hubIsUp = target && target->mode == HubMode::Up;
     const milliseconds delay = delayFor(registrationId, plan.decision.hub);
-    if (!plan.hasWork || (hubIsUp && delay == milliseconds::zero())) {
+    const bool atOnce = hubIsUp && delay == milliseconds::zero() && plan.refusingHub.isEmpty();
+    if (!plan.asksWebhook && (!plan.hasWork || atOnce)) {
         finish(std::move(record), plan, batch);
         return accepted;
     }
@@ -137,8 +164,14 @@ Assigner::Accepted Assigner::accept(const Request &request, WriteBatch &batch)
     record.updatedMs = now;
     record.etag = recordEtag();
     record.pending = true;
+    record.requestPayload =
+        request.payload ? QJsonDocument(*request.payload).toJson(QJsonDocument::Compact) : QByteArray();
     m_core.state.put(record, batch);
-    schedule(key, record.operationId, delay, EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs);
+    const Job job{key, record.operationId, EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs, nullptr};
+    if (plan.asksWebhook)
+        m_core.loop.post([this, job] { askWebhook(job); });
+    else
+        schedule(job, delay);
     accepted.retryAfterSeconds = std::max(1, static_cast<int>((delay.count() + 999) / 1000));
     return accepted;
 }
@@ -150,31 +183,78 @@ void Assigner::resumePending()
         if (!record)
             continue;
         const milliseconds delay = delayFor(record->id, record->hub);
-        schedule(key, record->operationId, delay, EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs);
+        schedule({key, record->operationId, EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs, nullptr},
+                 delay);
     }
 }
 
-void Assigner::schedule(const QByteArray &key, const QString &operationId, milliseconds delay, qint64 giveUpMs)
+std::optional<RecordRow> Assigner::recordOf(const Job &job) const
 {
-    m_core.loop.after(delay, [this, key, operationId, giveUpMs] { complete(key, operationId, giveUpMs); });
+    auto record = m_core.state.record(job.key);
+    if (!record || !record->pending || record->operationId != job.operationId)
+        return std::nullopt;
+    return record;
 }
 
-void Assigner::complete(const QByteArray &key, const QString &operationId, qint64 giveUpMs)
+void Assigner::askWebhook(const Job &job)
 {
-    const auto record = m_core.state.record(key);
-    if (!record || !record->pending || record->operationId != operationId)
-        return; // deleted meanwhile
-    const Plan plan = planFor(*record);
+    const auto record = recordOf(job);
+    if (!record)
+        return;
+    const auto enrollment = m_core.state.enrollment(kindOf(*record), enrollmentKey(*record));
+    if (!enrollment)
+        return complete(job); // deleted meanwhile: that fails there
+    m_custom.ask(*record, inputFor(*record, *enrollment), [this, job](Verdict verdict) {
+        Job answered = job;
+        answered.verdict = std::move(verdict);
+        const auto asked = recordOf(answered);
+        if (!asked)
+            return;
+        const Plan plan = planFor(*asked, answered.verdict);
+        const milliseconds delay = plan.hasWork ? delayFor(asked->id, plan.decision.hub) : milliseconds::zero();
+        answered.giveUpMs = EventLoop::nowMs() + delay.count() + m_core.deadHubPatienceMs;
+        if (delay == milliseconds::zero())
+            complete(std::move(answered));
+        else
+            schedule(std::move(answered), delay);
+    });
+}
+
+void Assigner::schedule(Job job, milliseconds delay)
+{
+    m_core.loop.after(delay, [this, job = std::move(job)] { complete(job); });
+}
+
+void Assigner::complete(Job job)
+{
+    const auto record = recordOf(job);
+    if (!record)
+        return;
+    const Plan plan = planFor(*record, job.verdict);
+    if (plan.asksWebhook)
+        return askWebhook(job); // resumed after a start, or the enrollment was changed to custom meanwhile
+    if (!plan.refusingHub.isEmpty()) {
+        // Its error is the record's, in the hub's own shape (protocol facts, section 1).
+        const QJsonObject answer =
+            wire::hubErrorBody(QStringLiteral("IotHubUnauthorizedAccess"), QStringLiteral("Unauthorized"),
+                               QUuid::createUuid().toString(QUuid::Id128));
+        return failAtHub(*record, wire::codes::hubUnauthorized,
+                         QString::fromUtf8(QJsonDocument(answer).toJson(QJsonDocument::Compact)));
+    }
     if (HubState *target = plan.hasWork ? m_core.state.hub(plan.decision.hub) : nullptr) {
         const qint64 now = EventLoop::nowMs();
         if (target->mode == HubMode::Dead) {
-            if (now >= giveUpMs)
-                return failUnreachable(*record, plan.decision.hub);
-            return schedule(key, operationId, hubRetry, giveUpMs);
+            // No code for a hub that does not answer is known; the general one of the service is the honest choice.
+            if (now >= job.giveUpMs)
+                return failAtHub(*record, wire::codes::internalError,
+                                 QStringLiteral("IoT hub %1 did not answer in time.").arg(plan.decision.hub));
+            return schedule(std::move(job), hubRetry);
         }
         if (target->mode == HubMode::Throttle) {
-            if (now < target->nextSlotMs) // the hub's refusals are waited out, not failed
-                return schedule(key, operationId, milliseconds(target->nextSlotMs - now), giveUpMs + registrySlotMs);
+            if (now < target->nextSlotMs) { // the hub's refusals are waited out, not failed
+                job.giveUpMs += registrySlotMs;
+                return schedule(std::move(job), milliseconds(target->nextSlotMs - now));
+            }
             const HubConfig *config = m_core.state.config.hubByHostName(plan.decision.hub);
             target->nextSlotMs = now + registrySlotMs / std::max(1, config ? config->registryUnits : 1);
         }
@@ -184,14 +264,13 @@ void Assigner::complete(const QByteArray &key, const QString &operationId, qint6
     m_core.commit(std::move(batch), [](bool) {});
 }
 
-void Assigner::failUnreachable(RecordRow record, const QString &hub)
+void Assigner::failAtHub(RecordRow record, int errorCode, const QString &why)
 {
     Plan plan;
     plan.decision.status = RegistrationStatus::Failed;
     plan.decision.hub = record.hub;
-    // No code for a hub that does not answer is known; the general one of the service is the honest choice.
-    plan.decision.errorCode = wire::codes::internalError;
-    plan.decision.errorMessage = QStringLiteral("IoT hub %1 did not answer in time.").arg(hub);
+    plan.decision.errorCode = errorCode;
+    plan.decision.errorMessage = why;
     WriteBatch batch;
     finish(std::move(record), plan, batch);
     m_core.commit(std::move(batch), [](bool) {});
@@ -202,6 +281,7 @@ void Assigner::finish(RecordRow record, const Plan &plan, WriteBatch &batch)
     const domain::Decision &decision = plan.decision;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     record.pending = false;
+    record.requestPayload.clear();
     record.updatedMs = now;
     record.etag = recordEtag();
     record.status = decision.status;
@@ -211,7 +291,7 @@ void Assigner::finish(RecordRow record, const Plan &plan, WriteBatch &batch)
         const EnrollmentEntry *entry = m_core.state.entry(kindOf(record), enrollmentKey(record));
         const auto keys = [&] { return entry ? hubCredentials(*entry, kindOf(record), record) : HubCredentials(); };
         const HubEntry *present = m_core.state.device(decision.hub, decision.deviceId);
-        if (decision.moves)
+        if (decision.removesOldRegistration)
             m_core.state.dropDevice(record.hub, record.deviceId, batch);
         if (decision.writesTwin && present && !decision.moves) {
             auto twin = twinOf(present->twin).value_or(wire::HubTwin());
@@ -226,13 +306,13 @@ void Assigner::finish(RecordRow record, const Plan &plan, WriteBatch &batch)
                              batch);
         } else if (decision.moves || decision.writesTwin) {
             m_core.state.put(newHubDevice(decision.hub, decision.deviceId, keys(), decision.newState, now), batch);
-        } else if (present && entry) {
+        } else if (present && entry && isLinked(decision.hub)) {
             if (auto identity = identityOf(present->identity);
                 identity && renewCredentials(*identity, hubCredentials(*entry, kindOf(record), record)))
                 m_core.state.put(DeviceRow{decision.hub.toLower().toUtf8(), decision.deviceId.toUtf8(),
                                            identityBytes(*identity), QByteArray(present->twin)},
                                  batch);
-        } else if (!present && m_core.state.hub(decision.hub)) {
+        } else if (!present && isLinked(decision.hub)) {
             // The assignment stands but its identity was deleted at the hub: it is made again from the initial twin.
             const auto initial = plan.enrollment->initialTwin.value_or(domain::InitialTwin());
             m_core.state.put(newHubDevice(decision.hub, decision.deviceId, keys(),
@@ -244,6 +324,8 @@ void Assigner::finish(RecordRow record, const Plan &plan, WriteBatch &batch)
         record.hub = decision.hub;
         record.deviceId = decision.deviceId;
         record.substatus = decision.substatus;
+        record.payload =
+            decision.payload ? QJsonDocument(*decision.payload).toJson(QJsonDocument::Compact) : QByteArray();
     }
     if (record.deviceId.isEmpty())
         record.deviceId = plan.enrollment ? domain::deviceIdFor(*plan.enrollment, record.id) : record.id;

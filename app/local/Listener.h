@@ -28,7 +28,8 @@ struct ListenerSettings
 
 /// HTTPS/1.1 over TLS 1.2 and 1.3: keep-alive, one request at a time per connection (pipelined ones wait their turn),
 /// limits and time-outs per step; MQTT in WebSocket frames at /$iothub/websocket. A client certificate is asked for and
-/// never required. The only unit of the service that sees all of Beast.
+/// never required. The only unit of the service that sees all of Beast; WebhookClient.cpp takes its parser of answers,
+/// so that HTTP is read in one way.
 class Listener
 {
 public:

@@ -98,6 +98,10 @@ public:
 
 Result<void> LocalService::Private::openData(const ServiceSettings &settings)
 {
+    if (const auto ready = router.assigner().configureWebhooks(
+            {std::chrono::milliseconds(settings.webhookTimeoutMs), settings.webhookCaFile});
+        !ready)
+        return ready;
     auto opened = DataFolder::open(settings.dataFolder);
     if (!opened)
         return Failure(opened.error());

@@ -25,6 +25,8 @@ struct ServiceSettings
     int maxPage = 100;
     int deadHubPatienceMs =
         60'000; ///< how long a dead target hub keeps a device in assigning (contract); shorter in tests
+    int webhookTimeoutMs = 5'000; ///< for one whole call of a custom allocation webhook
+    QString webhookCaFile;        ///< PEM: authorities trusted for webhooks besides the system's
     bool syncFull = false;
     bool regenerateOmittedKeys = false; ///< test mode: an update without keys gets new ones
 };

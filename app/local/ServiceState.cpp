@@ -246,6 +246,8 @@ domain::RegistrationState publicState(const RecordRow &row)
     domain::RegistrationState state = fullState(row);
     if (state.status != domain::RegistrationStatus::Assigned)
         state.substatus = domain::Substatus::None;
+    if (state.status != domain::RegistrationStatus::Assigned)
+        state.payload.reset(); // ReturnData comes "on a successful registration"
     return state;
 }
 
