@@ -3,6 +3,7 @@
 
 #include "app/local/EnrollmentEditor.h"
 #include "app/local/Fault.h"
+#include "app/local/LinkOrders.h"
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/Sas.h"
 
@@ -149,6 +150,8 @@ Result<QString> stepOrder(ServiceCore &core, WriteBatch &batch)
 Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &batch)
 {
     const QStringList words = order.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (auto outcome = linkOrder(core, words, batch))
+        return std::move(*outcome);
     if (words.size() == 3 && words.at(0) == QLatin1String("hub"))
         return hubOrder(core, words.at(1), words.at(2));
     if (words.size() == 4 && words.at(0) == QLatin1String("hub") && words.at(2) == QLatin1String("units"))
@@ -158,7 +161,9 @@ Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &ba
     if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
         return stepOrder(core, batch);
     return refused(QStringLiteral(
-        "The orders are: hub NAME slow|throttle|dead|up, hub NAME units N, quota NAME N, scenario step."));
+        "The orders are: hub NAME slow|throttle|dead|up|link|unlink|rotate, hub NAME weight N, hub NAME units N, "
+        "hub NAME apply on|off, allocation hashed|geoLatency|static, quota NAME N, "
+        "scenario step."));
 }
 
 } // namespace rehome::local

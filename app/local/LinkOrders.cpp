@@ -69,8 +69,8 @@ std::optional<Result<QString>> linkOrder(ServiceCore &core, const QStringList &w
         static const QStringList alone{QStringLiteral("link"), QStringLiteral("unlink"), QStringLiteral("rotate")};
         static const QStringList withValue{QStringLiteral("weight"), QStringLiteral("apply")};
         const QString word = words.value(2);
-        if (words.value(0) != QLatin1String("hub") || !((words.size() == 3 && alone.contains(word)) ||
-                                                        (words.size() == 4 && withValue.contains(word))))
+        if (words.value(0) != QLatin1String("hub") ||
+            !((words.size() == 3 && alone.contains(word)) || (words.size() == 4 && withValue.contains(word))))
             return std::nullopt;
         HubConfig *hub = config.hubByName(words.at(1));
         outcome = hub ? changed(*hub, word, words.value(3))

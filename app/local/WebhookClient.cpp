@@ -216,7 +216,9 @@ private:
             if (error == http::error::need_more)
                 return true;
             if (error == http::error::body_limit || error == http::error::header_limit) {
-                fail(QStringLiteral("the webhook's answer is larger than 64 KB"));
+                fail(error == http::error::body_limit
+                         ? QStringLiteral("the webhook's answer is larger than 64 KB")
+                         : QStringLiteral("the header of the webhook's answer is larger than 16 KB"));
                 return false;
             }
             if (error) {

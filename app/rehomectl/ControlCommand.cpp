@@ -20,18 +20,29 @@ QString usageMistake(const QStringList &words)
 {
     const QString kind = words.value(0);
     if (kind == QLatin1String("hub")) {
-        static const QStringList modes{QStringLiteral("slow"), QStringLiteral("throttle"), QStringLiteral("dead"),
-                                       QStringLiteral("up")};
-        if (words.value(2) == QLatin1String("units")) {
-            bool isNumber = false;
-            const int units = words.value(3).toInt(&isNumber);
-            return words.size() == 4 && isNumber && units >= 1 && units <= 200
-                       ? QString()
-                       : QStringLiteral("hub NAME units N with N from 1 to 200 is needed.");
-        }
-        return words.size() == 3 && modes.contains(words.at(2))
+        static const QStringList modes{QStringLiteral("slow"),  QStringLiteral("throttle"), QStringLiteral("dead"),
+                                       QStringLiteral("up"),    QStringLiteral("link"),     QStringLiteral("unlink"),
+                                       QStringLiteral("rotate")};
+        const QString word = words.value(2), value = words.value(3);
+        bool isNumber = false;
+        const int number = value.toInt(&isNumber);
+        const bool weighs =
+            words.size() == 4 && word == QLatin1String("weight") && isNumber && number >= 1 && number <= 1000;
+        const bool hasUnits =
+            words.size() == 4 && word == QLatin1String("units") && isNumber && number >= 1 && number <= 200;
+        const bool applies = words.size() == 4 && word == QLatin1String("apply") &&
+                             (value == QLatin1String("on") || value == QLatin1String("off"));
+        return (words.size() == 3 && modes.contains(word)) || weighs || hasUnits || applies
                    ? QString()
-                   : QStringLiteral("hub NAME slow|throttle|dead|up or hub NAME units N is needed.");
+                   : QStringLiteral("hub NAME slow|throttle|dead|up|link|unlink|rotate, hub NAME weight 1 to 1000, "
+                                    "hub NAME units 1 to 200, or hub NAME apply on|off is needed.");
+    }
+    if (kind == QLatin1String("allocation")) {
+        static const QStringList policies{QStringLiteral("hashed"), QStringLiteral("geoLatency"),
+                                          QStringLiteral("static")};
+        return words.size() == 2 && policies.contains(words.at(1))
+                   ? QString()
+                   : QStringLiteral("allocation hashed|geoLatency|static is needed.");
     }
     if (kind == QLatin1String("quota")) {
         const auto *entry = local::ServiceLimits::byWord(words.value(1));
@@ -45,7 +56,7 @@ QString usageMistake(const QStringList &words)
     }
     if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
         return {};
-    return QStringLiteral("hub, quota or scenario step is needed.");
+    return QStringLiteral("hub, allocation, quota or scenario step is needed.");
 }
 
 } // namespace

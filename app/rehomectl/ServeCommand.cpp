@@ -15,7 +15,7 @@ namespace rehome::ctl {
 namespace {
 
 constexpr int perMinuteLimit = 1'000'000;
-constexpr int delayLimitMs = 600'000;
+constexpr int delayLimitMs = 600'000, webhookTimeoutLimitMs = 300'000;
 constexpr int pageLimit = 100'000;
 
 struct ListenAt
@@ -76,7 +76,7 @@ ServeOptions optionsFrom(const QStringList &arguments)
                       QStringLiteral("also-name"), QStringLiteral("scenario"),
                       QStringLiteral("registrations-per-minute"), QStringLiteral("operations-per-minute"),
                       QStringLiteral("assign-delay-ms"), QStringLiteral("max-page"), QStringLiteral("quota"),
-                      QStringLiteral("sync")},
+                      QStringLiteral("sync"), QStringLiteral("webhook-timeout-ms"), QStringLiteral("webhook-ca")},
                      {});
     ServeOptions out;
     local::ServiceSettings &settings = out.settings;
@@ -114,6 +114,11 @@ ServeOptions optionsFrom(const QStringList &arguments)
     if (parsed.has(QStringLiteral("quota")))
         if (const QString why = readQuotas(parsed.value(QStringLiteral("quota")), settings.limits); !why.isEmpty())
             parsed.fail(why);
+    settings.webhookTimeoutMs = parsed.number(QStringLiteral("webhook-timeout-ms"), 1, webhookTimeoutLimitMs)
+                                    .value_or(settings.webhookTimeoutMs);
+    settings.webhookCaFile = parsed.value(QStringLiteral("webhook-ca"));
+    if (parsed.has(QStringLiteral("webhook-ca")) && settings.webhookCaFile.isEmpty())
+        parsed.fail(QStringLiteral("--webhook-ca needs a file."));
     const QString sync = parsed.value(QStringLiteral("sync"), QStringLiteral("normal"));
     if (sync != QLatin1String("full") && sync != QLatin1String("normal"))
         parsed.fail(QStringLiteral("--sync needs full or normal."));

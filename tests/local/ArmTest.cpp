@@ -161,6 +161,21 @@ private slots:
         QCOMPARE(get(resource + version).json().value(QLatin1String("tags")).toObject(), tags);
     }
 
+    void linksAreReadAsTheyAre()
+    {
+        const auto hubs = [&] { return properties(get(resource + version)).value(QLatin1String("iotHubs")).toArray(); };
+        const QString etag = get(resource + version).json().value(QLatin1String("etag")).toString();
+        for (const char *order : {"hub hub-a weight 3", "hub hub-closed apply on"})
+            QVERIFY(m_harness.service->control(s(order)));
+        QCOMPARE(hubs().at(0).toObject().value(QLatin1String("allocationWeight")).toInt(), 3);
+        QVERIFY(hubs().at(1).toObject().value(QLatin1String("applyAllocationPolicy")).toBool());
+        QVERIFY(m_harness.service->control(s("hub hub-a unlink")));
+        QCOMPARE(hubs().size(), 1);
+        QVERIFY(m_harness.service->control(s("allocation static")));
+        QCOMPARE(properties(get(resource + version)).value(QLatin1String("allocationPolicy")).toString(), s("Static"));
+        QVERIFY(get(resource + version).json().value(QLatin1String("etag")).toString() != etag);
+    }
+
     void pathsAreTakenApart()
     {
         const auto parsed = [](const char *path) {

@@ -58,6 +58,8 @@ private slots:
                                     << s("hubs[0].allocationWeight:");
         QTest::newRow("weight") << QByteArray(R"({"hubs":[{"name":"hub-a","allocationWeight":1001}]})")
                                 << s("hubs[0].allocationWeight:");
+        QTest::newRow("custom for all") << QByteArray(R"({"hubs":[],"allocationPolicy":"custom"})")
+                                        << s("allocationPolicy:");
         QTest::newRow("hub twice") << QByteArray(R"({"hubs":[{"name":"hub-a"},{"name":"hub-a"}]})")
                                    << s("hubs[1].name:");
         QTest::newRow("hub name") << QByteArray(R"({"hubs":[{"name":"Hub A"}]})") << s("hubs[0].name:");
