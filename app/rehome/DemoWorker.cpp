@@ -74,6 +74,7 @@ Result<void> DemoWorker::open(const RunPtr &run, const QString &scenario)
     local::ServiceSettings settings;
     settings.dataFolder = run->folder->path();
     settings.scenario = run->scenario;
+    settings.serveMqtt = true; // devices report to their twins, and some stay connected
     auto endpoint = run->service.start(settings);
     if (!endpoint)
         return Failure(endpoint.error());
