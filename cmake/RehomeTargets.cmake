@@ -36,22 +36,55 @@ function(rehome_moc_follows_glob target)
     endif()
 endfunction()
 
+# rehome_precompile(TARGET <QtModule/QtModule> [LINKS...]): one precompiled header a flavour, shared by every target that names it;
+# building one costs as much as ten sources. Libraries and programs have their own: they differ in how their code may be moved (-fPIC,
+# -fPIE). A target may define other macros than the owner of the header, as long as the header does not ask for them (the compiler
+# tells: -Winvalid-pch); LINKS brings those it asks for. MSVC ties a precompiled header to one target's debug data: one each there.
+function(rehome_precompile target header)
+    if(MSVC)
+        target_precompile_headers(${target} PRIVATE ${header})
+        return()
+    endif()
+    get_target_property(type ${target} TYPE)
+    string(REGEX REPLACE "^<Qt([A-Za-z]+)/.*" "\\1" module "${header}")
+    set(owner "precompiled_${module}_${type}")
+    if(NOT TARGET ${owner})
+        set(source "${CMAKE_BINARY_DIR}/precompiled/main.cpp")
+        file(CONFIGURE OUTPUT "${source}" CONTENT "int main() { return 0; }\n")
+        if(type STREQUAL "EXECUTABLE")
+            add_executable(${owner} EXCLUDE_FROM_ALL "${source}")
+        else()
+            add_library(${owner} STATIC EXCLUDE_FROM_ALL "${source}")
+        endif()
+        set_target_properties(${owner} PROPERTIES AUTOMOC OFF AUTORCC OFF
+            RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/precompiled")
+        target_link_libraries(${owner} PRIVATE rehome_flags Qt6::${module} ${ARGN})
+        target_precompile_headers(${owner} PRIVATE ${header})
+    endif()
+    target_precompile_headers(${target} REUSE_FROM ${owner})
+    if(module STREQUAL "Test")
+        # Qt Test's folders of the target, for data files that no test here has; they would tie the header to one suite.
+        target_compile_options(${owner} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+        target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+    endif()
+endfunction()
+
 # rehome_library(NAME LINKS ... [PRIVATE_LINKS ...]): all sources of this folder, warnings on, links as the house allows.
 # Sources are globbed with CONFIGURE_DEPENDS: a new file joins its folder's library by being there.
 function(rehome_library name)
-    cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE_LINKS;PRECOMPILE" ${ARGN})
+    cmake_parse_arguments(ARG "" "PRECOMPILE" "LINKS;PRIVATE_LINKS" ${ARGN})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
     add_library(${name} STATIC ${sources})
     rehome_moc_follows_glob(${name} ${sources})
     target_link_libraries(${name} PUBLIC rehome_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
     if(ARG_PRECOMPILE)
-        target_precompile_headers(${name} PRIVATE ${ARG_PRECOMPILE})
+        rehome_precompile(${name} ${ARG_PRECOMPILE})
     endif()
 endfunction()
 
-# rehome_test_suite(NAME LINKS ... [GUI]): one program for all test classes of this folder (file = class), one CTest entry a class.
+# rehome_test_suite(NAME LINKS ... [GUI] [LONGEST class...]): one program for all test classes of this folder (file = class), one CTest entry a class.
 function(rehome_test_suite suite)
-    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "LINKS;PRECOMPILE" ${ARGN})
+    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "LINKS;LONGEST" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
     if(NOT sources)
         return()
@@ -71,8 +104,12 @@ function(rehome_test_suite suite)
     endif()
     if(ARG_GUI)
         target_link_libraries(${target} PRIVATE Qt6::Widgets)
+        target_precompile_headers(${target} PRIVATE <QtWidgets/QtWidgets> <QtTest/QtTest>)
+    else()
+        # Qt Test asks whether there is Qt Network, so every suite has it.
+        target_link_libraries(${target} PRIVATE Qt6::Network)
+        rehome_precompile(${target} <QtTest/QtTest> Qt6::Network)
     endif()
-    target_precompile_headers(${target} PRIVATE <QtTest/QtTest> ${ARG_PRECOMPILE})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
@@ -82,5 +119,9 @@ function(rehome_test_suite suite)
         add_test(NAME ${suite}.${class} COMMAND ${target} --class ${class})
         set_tests_properties(${suite}.${class} PROPERTIES TIMEOUT ${ARG_TIMEOUT}
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
+        # What takes longest begins first, so that nothing is left to wait for alone at the end.
+        if(class IN_LIST ARG_LONGEST)
+            set_tests_properties(${suite}.${class} PROPERTIES COST 100)
+        endif()
     endforeach()
 endfunction()
