@@ -2,6 +2,7 @@
 #include "app/local/ArmApi.h"
 
 #include "app/local/Auth.h"
+#include "app/local/CaCertificateApi.h"
 #include "app/local/Replies.h"
 #include "models/domain/Policy.h"
 #include "models/wire/EnrollmentCodec.h"
@@ -58,6 +59,12 @@ HttpReply wrongMethod()
                                    "rehomectl control."));
 }
 
+QString resourceId(const QString &subscription)
+{
+    return QStringLiteral("/subscriptions/%1/resourceGroups/%2/providers/Microsoft.Devices/provisioningServices/%3")
+        .arg(subscription, groupName, resourceName);
+}
+
 } // namespace
 
 HttpReply armError(int status, const QString &code, const QString &message)
@@ -106,6 +113,8 @@ HttpReply ArmApi::handle(const HttpRequest &request, const Target &target, Write
         return notFound(*path);
     if (path->rest.isEmpty())
         return resource(request, *path, batch);
+    if (path->restIs(0, QLatin1String("certificates")))
+        return CaCertificateApi(m_core.state, resourceId(path->subscription)).handle(request, *path, batch);
     return armError(404, QStringLiteral("InvalidResourceType"),
                     QStringLiteral("The resource type '%1' could not be found here.").arg(path->rest.constFirst()));
 }
@@ -175,21 +184,18 @@ QJsonObject ArmApi::resourceJson(const QString &subscription) const
                                  {QStringLiteral("ipFilterRules"), QJsonArray()},
                                  {QStringLiteral("privateEndpointConnections"), QJsonArray()},
                                  {QStringLiteral("enableDataResidency"), false}};
-    QJsonObject out{
-        {QStringLiteral("id"),
-         QStringLiteral("/subscriptions/%1/resourceGroups/%2/providers/Microsoft.Devices/provisioningServices/%3")
-             .arg(subscription, groupName, resourceName)},
-        {QStringLiteral("name"), resourceName},
-        {QStringLiteral("type"), QStringLiteral("Microsoft.Devices/provisioningServices")},
-        {QStringLiteral("location"),
-         config.defaultRegion.isEmpty() ? QStringLiteral("westeurope") : config.defaultRegion},
-        {QStringLiteral("subscriptionid"), subscription},
-        {QStringLiteral("resourcegroup"), groupName},
-        {QStringLiteral("tags"), config.tags},
-        {QStringLiteral("properties"), properties},
-        {QStringLiteral("sku"), QJsonObject{{QStringLiteral("name"), QStringLiteral("S1")},
-                                            {QStringLiteral("tier"), QStringLiteral("Standard")},
-                                            {QStringLiteral("capacity"), 1}}}};
+    QJsonObject out{{QStringLiteral("id"), resourceId(subscription)},
+                    {QStringLiteral("name"), resourceName},
+                    {QStringLiteral("type"), QStringLiteral("Microsoft.Devices/provisioningServices")},
+                    {QStringLiteral("location"),
+                     config.defaultRegion.isEmpty() ? QStringLiteral("westeurope") : config.defaultRegion},
+                    {QStringLiteral("subscriptionid"), subscription},
+                    {QStringLiteral("resourcegroup"), groupName},
+                    {QStringLiteral("tags"), config.tags},
+                    {QStringLiteral("properties"), properties},
+                    {QStringLiteral("sku"), QJsonObject{{QStringLiteral("name"), QStringLiteral("S1")},
+                                                        {QStringLiteral("tier"), QStringLiteral("Standard")},
+                                                        {QStringLiteral("capacity"), 1}}}};
     // The tag follows the content: what reads the same has the same tag, in every run of the service.
     const QByteArray content = QJsonDocument(out).toJson(QJsonDocument::Compact);
     const QByteArray digest = QCryptographicHash::hash(content, QCryptographicHash::Sha256).left(8);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/local/CertificateFacts.h"
 #include "app/local/ServiceState.h"
 #include "models/domain/Error.h"
 

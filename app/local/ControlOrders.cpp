@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/local/ControlOrders.h"
 
+#include "app/local/CaCertificates.h"
 #include "app/local/EnrollmentEditor.h"
 #include "app/local/Fault.h"
 #include "app/local/LinkOrders.h"
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/Sas.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
@@ -145,6 +147,41 @@ Result<QString> stepOrder(ServiceCore &core, WriteBatch &batch)
     return refused(QStringLiteral("The scenario has no further step that changes the service."));
 }
 
+QString authorityLine(const CaCertificateRow &row)
+{
+    const CertificateHandle certificate = certificateFromDer(row.certificate);
+    const auto info = certificate ? certificateInfo(certificate) : domain::X509CertificateInfo();
+    return QStringLiteral("%1 (%2): %3, SHA-1 %4, until %5")
+        .arg(row.name, row.isVerified ? QStringLiteral("verified") : QStringLiteral("not verified"), info.subjectName,
+             info.sha1Thumbprint, domain::utcTextFromMs(info.notAfterMs).left(10));
+}
+
+/// Whoever may give orders need not prove that an authority is theirs: what they add is verified.
+Result<QString> certificateOrder(ServiceCore &core, const QStringList &words, WriteBatch &batch)
+{
+    CaCertificates authorities(core.state);
+    const QString action = words.value(1), name = words.value(2);
+    if (action == QLatin1String("list") && words.size() == 2) {
+        QStringList lines;
+        for (const auto &[key, row] : core.state.caCertificates())
+            lines.append(authorityLine(row));
+        return lines.isEmpty() ? QStringLiteral("There is no CA certificate.") : lines.join(QLatin1Char('\n'));
+    }
+    if (action == QLatin1String("remove") && words.size() == 3) {
+        if (!authorities.remove(name, batch))
+            return refused(QStringLiteral("There is no CA certificate %1.").arg(name));
+        return QStringLiteral("The CA certificate %1 is removed.").arg(name);
+    }
+    if (action == QLatin1String("add") && words.size() == 4) {
+        const auto added = authorities.put(name, words.at(3), true, QDateTime::currentMSecsSinceEpoch(), batch);
+        if (!added)
+            return Failure(added.error());
+        return authorityLine(*core.state.caCertificate(foldedKey(name)));
+    }
+    return refused(QStringLiteral("The orders are: certificate add NAME BASE64, certificate remove NAME, certificate "
+                                  "list."));
+}
+
 } // namespace
 
 Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &batch)
@@ -158,12 +195,14 @@ Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &ba
         return unitsOrder(core, words.at(1), words.at(3), batch);
     if (words.size() == 3 && words.at(0) == QLatin1String("quota"))
         return quotaOrder(core, words.at(1), words.at(2), batch);
+    if (words.value(0) == QLatin1String("certificate"))
+        return certificateOrder(core, words, batch);
     if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
         return stepOrder(core, batch);
     return refused(QStringLiteral(
         "The orders are: hub NAME slow|throttle|dead|up|link|unlink|rotate, hub NAME weight N, hub NAME units N, "
         "hub NAME apply on|off, allocation hashed|geoLatency|static, quota NAME N, "
-        "scenario step."));
+        "certificate add|remove|list, scenario step."));
 }
 
 } // namespace rehome::local

@@ -157,6 +157,12 @@ Scenario scenarioFrom(const QJsonObject &object, QString &mistake)
     });
     if (scenario.hubs.size() > scenario.limits.linkedHubs)
         reader.refuse("hubs", QStringLiteral("at most %1 hubs can be linked.").arg(scenario.limits.linkedHubs));
+    each("caCertificates", [&](const QJsonValue &item, const QString &path) {
+        ScenarioReader authority(item.toObject(), path, mistake);
+        scenario.caCertificates.append({authority.requiredText("name"), authority.requiredText("certificate"),
+                                        authority.truth("isVerified", true)});
+        authority.finish();
+    });
     each("enrollmentGroups", [&](const QJsonValue &item, const QString &path) {
         scenario.enrollmentGroups.append(enrollmentFrom(item, path, EnrollmentKind::Group, names, mistake));
     });

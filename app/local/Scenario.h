@@ -40,6 +40,12 @@ struct Scenario
         int registryUnits = 1;
     };
     QList<Hub> hubs;
+    struct Authority
+    {
+        QString name, certificate; ///< PEM, base64 of DER, or base64 of PEM
+        bool isVerified = true;
+    };
+    QList<Authority> caCertificates; ///< of the service; caReferences name them
     QList<QJsonObject> enrollments,
         enrollmentGroups; ///< objects of the OpenAPI, 2021-10-01; keys filled at seeding if absent
     QList<ScenarioDevices> devices;

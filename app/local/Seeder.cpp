@@ -2,6 +2,7 @@
 #include "app/local/Seeder.h"
 
 #include "app/local/Auth.h"
+#include "app/local/CaCertificates.h"
 #include "app/local/EnrollmentEditor.h"
 #include "app/local/Fault.h"
 #include "app/local/HubDevices.h"
@@ -105,6 +106,13 @@ Result<void> seed(ServiceCore &core, const Scenario &scenario, WriteBatch &batch
 {
     core.state.config = ServiceConfig::fresh(scenario);
     core.state.attachHubs();
+    for (const Scenario::Authority &authority : scenario.caCertificates)
+        if (const auto added = CaCertificates(core.state)
+                                   .put(authority.name, authority.certificate, authority.isVerified,
+                                        QDateTime::currentMSecsSinceEpoch(), batch);
+            !added)
+            return fault(ErrorKind::BadInput, QStringLiteral("The scenario's CA certificate %1 is refused: %2")
+                                                  .arg(authority.name, added.error().message));
     for (const QJsonObject &group : scenario.enrollmentGroups)
         if (const auto added = addEnrollment(core, EnrollmentKind::Group, group, batch); !added)
             return added;

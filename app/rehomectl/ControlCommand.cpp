@@ -5,6 +5,7 @@
 #include "app/rehomectl/ControlSocket.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtCore/QTimer>
@@ -15,6 +16,7 @@ namespace rehome::ctl {
 namespace {
 
 constexpr std::chrono::seconds answerLimit{15};
+constexpr qint64 largestCertificate = 32'768;
 
 QString usageMistake(const QStringList &words)
 {
@@ -54,9 +56,16 @@ QString usageMistake(const QStringList &words)
                    ? QString()
                    : QStringLiteral("quota %1 N with N from 1 to %2 is needed.").arg(words.at(1)).arg(entry->maximum);
     }
+    if (kind == QLatin1String("certificate")) {
+        const QString action = words.value(1);
+        const bool known = (action == QLatin1String("add") && words.size() == 4) ||
+                           (action == QLatin1String("remove") && words.size() == 3) ||
+                           (action == QLatin1String("list") && words.size() == 2);
+        return known ? QString() : QStringLiteral("certificate add NAME FILE, remove NAME or list is needed.");
+    }
     if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
         return {};
-    return QStringLiteral("hub, allocation, quota or scenario step is needed.");
+    return QStringLiteral("hub, allocation, quota, certificate or scenario step is needed.");
 }
 
 } // namespace
@@ -73,7 +82,15 @@ int controlCommand(const QStringList &arguments)
         return wrongUsage(name, mistake);
 
     const QString folder = parsed.value(QStringLiteral("data"));
-    const QString order = parsed.positional().join(QLatin1Char(' '));
+    QStringList words = parsed.positional();
+    if (words.first() == QLatin1String("certificate") && words.size() == 4) {
+        // The service may run in another folder and as another user: it gets the text, not the name of the file.
+        QFile file(words.at(3));
+        if (!file.open(QIODevice::ReadOnly))
+            return refused(QStringLiteral("%1 cannot be read: %2.").arg(words.at(3), file.errorString()));
+        words[3] = QString::fromLatin1(file.read(largestCertificate).toBase64());
+    }
+    const QString order = words.join(QLatin1Char(' '));
     QLocalSocket socket;
     QByteArray line;
     QObject::connect(&socket, &QLocalSocket::connected, &socket, [&] {
