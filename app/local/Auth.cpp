@@ -143,7 +143,7 @@ tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &ca
     if (idScope.compare(state.config.idScope, Qt::CaseInsensitive) != 0)
         return refusal();
     if (call.credentials.token.trimmed().isEmpty()) {
-        if (!call.overMqtt)
+        if (call.transport == DeviceCall::Transport::Https)
             if (const auto challenge = m_tpm.answer(call))
                 return tl::unexpected(*challenge);
         return call.credentials.chain ? m_x509.match(registrationId, *call.credentials.chain) : refusal();

@@ -29,7 +29,13 @@ struct DeviceCall
         Poll,
         Lookup
     };
+    enum class Transport : quint8
+    {
+        Https,
+        Mqtt ///< takes no attestation by TPM
+    };
     Operation operation = Operation::Register;
+    Transport transport = Transport::Https;
     QString idScope, registrationId; ///< as the device spelled them
     QString operationId;             ///< of a poll
     QString apiVersion;

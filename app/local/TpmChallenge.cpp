@@ -108,7 +108,7 @@ tl::expected<MatchedEnrollment, DeviceRefusal> TpmChallenge::match(const DeviceC
     const QByteArray key = foldedKey(call.registrationId);
     const QByteArray endorsement =
         enrollment.attestation.tpm ? decoded(enrollment.attestation.tpm->endorsementKey) : QByteArray();
-    if (call.overMqtt || endorsement.isEmpty())
+    if (call.transport == DeviceCall::Transport::Mqtt || endorsement.isEmpty())
         return tl::unexpected(DeviceRefusal());
     const auto signedIn = [&](qint64 period) {
         return wire::sasSignatureMatches(token, QString::fromLatin1(keyFor(key, endorsement, period).toBase64()));

@@ -307,7 +307,7 @@ private slots:
                                      .value()
                                      .toLatin1();
         QVERIFY(auth.device(call));
-        call.overMqtt = true;
+        call.transport = local::DeviceCall::Transport::Mqtt;
         QVERIFY(!auth.device(call));
         call.credentials.token.clear();
         const auto refused = auth.device(call);
