@@ -12,7 +12,8 @@ enum ExitCode
 {
     Done = 0,
     Refused = 1,
-    WrongUsage = 2
+    WrongUsage = 2,
+    Findings = 3 ///< done, with findings at or above --fail-on
 };
 
 /// "--name value", "--name=value" and plain flags, strictly: an unknown, doubled or incomplete option is wrong usage,

@@ -35,10 +35,13 @@ int helpCommand(const QStringList &)
         "      Runs simulated devices against a provisioning service: the one whose ready line FILE holds, or any "
         "other\n"
         "      with a group's key from a file or from REHOME_GROUP_KEY.\n"
+        "  rehomectl lint --connection FILE|- [--ca FILE] [--linked-hubs FILE] [--declare FILE]\n"
+        "                 [--fail-on error|warning|notice] [--json]\n"
+        "      Reads every enrollment and says what to look at before a device finds out.\n"
         "  rehomectl version [--json]\n"
         "  rehomectl help\n"
         "\n"
-        "Exit codes: 0 done, 1 refused, 2 wrong usage.");
+        "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 done with findings.");
     return Done;
 }
 

@@ -2,7 +2,9 @@
 #include "app/session/FleetFacts.h"
 
 #include "app/session/SessionErrors.h"
+#include "models/domain/TwinLimits.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace rehome::session {
@@ -50,6 +52,10 @@ fleet::RowId FleetFacts::put(const wire::EnrollmentBrief &brief, const AnswerTim
     facts.status = brief.status;
     facts.iotEdge = brief.iotEdge;
     facts.hasInitialTwin = brief.hasInitialTwin;
+    facts.certificateEndMs = brief.certificateEndMs;
+    // The text as received is a little more than what the hub counts: near the limit is near enough here.
+    facts.twinPercent = static_cast<int>(std::max(brief.tagsBytes * 100 / domain::TwinLimits::tagBytes,
+                                                  brief.desiredBytes * 100 / domain::TwinLimits::propertyBytes));
     facts.createdMs = brief.createdMs;
     facts.updatedMs = brief.updatedMs;
     facts.readAtMs = times.readAtMs;

@@ -79,6 +79,9 @@ quint32 SnapshotBuilder::writeEnrollment(RowId row, const EnrollmentFacts &facts
     changed |= setEnrollment(row, to.provisioningStatus, EnrollmentField::ProvisioningStatus, facts.status, at);
     changed |= setEnrollment(row, to.hubSet, EnrollmentField::HubSet, hubSet, at);
     to.hubCount.set(row, hubs);
+    // Both come with a new body, which is told of below.
+    to.certificateEndMs.set(row, facts.certificateEndMs);
+    to.twinPercent.set(row, static_cast<quint8>(std::clamp(facts.twinPercent, 0, 255)));
     changed |= setEnrollment(row, to.flags, EnrollmentField::Flags, flags, at);
     if (!to.etag[row].equals(facts.etag, m_strings))
         changed |= setEnrollment(row, to.etag, EnrollmentField::Etag, PackedEtag::pack(facts.etag, m_strings), at);

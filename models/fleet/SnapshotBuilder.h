@@ -24,6 +24,8 @@ struct EnrollmentFacts
     domain::ProvisioningStatus status = domain::ProvisioningStatus::Enabled;
     bool iotEdge = false;
     bool hasInitialTwin = false;
+    qint64 certificateEndMs = 0; ///< earliest end of its certificates; 0: none
+    int twinPercent = 0;         ///< of what a hub takes, by the larger of tags and desired properties; 0 to 255
     qint64 createdMs = 0, updatedMs = 0;
     qint64 readAtMs = 0; ///< server time of the reply
     quint64 bodyOffset = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/fleet/Findings.h"
 #include "models/items/FilterFields.h"
 #include "models/items/FoldedText.h"
 
@@ -15,8 +16,8 @@ using fleet::StringId;
 /// One term bound to a snapshot. Names that repeat (hubs, groups) are matched once and remembered by their ID.
 struct CompiledFilter::Test
 {
-    Test(const Snapshot &snapshot, FilterSubject subject, const FilterTerm &term, qint64 nowMs)
-        : fleet(snapshot)
+    Test(const fleet::SnapshotPtr &snapshot, FilterSubject subject, const FilterTerm &term, qint64 nowMs)
+        : fleet(*snapshot)
         , ofDevices(subject == FilterSubject::Devices)
         , field(term.field)
         , negated(term.negated)
@@ -26,6 +27,11 @@ struct CompiledFilter::Test
         for (const FilterTerm::Value &value : term.values) {
             patterns.emplace_back(value.pattern);
             noneAllowed |= value.pattern == QLatin1String("none");
+        }
+        if (field == FilterField::Finding) {
+            rules = std::make_unique<fleet::FindingRules>(snapshot, nowMs);
+            for (const FilterTerm::Value &value : term.values)
+                wantedFindings |= value.code == AnyFinding ? ~0u : 1u << value.code;
         }
     }
 
@@ -126,6 +132,8 @@ struct CompiledFilter::Test
             return !table.isGroup(row) && idFits(table.deviceId[row] != 0 ? table.deviceId[row] : table.id[row]);
         case FilterField::Records:
             return table.isGroup(row) && numberFits(table.recordCount[row]);
+        case FilterField::Finding:
+            return (rules->ofEnrollment(row) & wantedFindings) != 0;
         default:
             return false;
         }
@@ -195,6 +203,8 @@ struct CompiledFilter::Test
     QList<FilterTerm::Value> values;
     std::vector<FoldedPattern> patterns;
     std::unordered_map<StringId, bool> memory;
+    std::unique_ptr<fleet::FindingRules> rules; ///< for `finding:` only
+    quint32 wantedFindings = 0;
 };
 
 CompiledFilter::CompiledFilter(fleet::SnapshotPtr snapshot, FilterSubject subject, const QList<FilterTerm> &terms,
@@ -203,7 +213,7 @@ CompiledFilter::CompiledFilter(fleet::SnapshotPtr snapshot, FilterSubject subjec
     , m_subject(subject)
 {
     for (const FilterTerm &term : terms)
-        m_tests.push_back(std::make_unique<Test>(*m_snapshot, subject, term, nowMs));
+        m_tests.push_back(std::make_unique<Test>(m_snapshot, subject, term, nowMs));
 }
 
 CompiledFilter::~CompiledFilter() = default;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/FilterFields.h"
 
+#include "models/fleet/Findings.h"
+
 #include <QtCore/QCoreApplication>
+#include <vector>
 
 namespace rehome::items {
 
@@ -29,6 +32,7 @@ constexpr FilterFieldInfo fieldTable[] = {
     {"error", Error, Value::Number, false, true, QT_TRANSLATE_NOOP("Filter", "error code of the record")},
     {"source", Source, Value::Word, false, true, QT_TRANSLATE_NOOP("Filter", "where the newest facts came from")},
     {"records", Records, Value::Number, true, false, QT_TRANSLATE_NOOP("Filter", "registration records of a group")},
+    {"finding", Finding, Value::Word, true, false, QT_TRANSLATE_NOOP("Filter", "what a rule found; * for any")},
 };
 
 // Codes are the values of the enumerations; the words are those of the protocol, with a person's spellings beside them.
@@ -61,6 +65,19 @@ constexpr FilterWord substatusWords[] = {{"initial", 1},
                                          {"reprovisionedtoinitialassignment", 4, true, true, false}};
 constexpr FilterWord sourceWords[] = {
     {"enrollment", 0, false}, {"record", 1, false}, {"get", 2, false}, {"hub", 3, false}};
+
+/// The rules about single enrollments by their names, and `*` for any of them.
+std::span<const FilterWord> findingWords()
+{
+    static const std::vector<FilterWord> words = [] {
+        std::vector<FilterWord> made{{"*", AnyFinding}};
+        for (const fleet::FindingRuleInfo &info : fleet::findingRules())
+            if (fleet::isAboutEnrollments(info.rule))
+                made.push_back({info.name, static_cast<int>(info.rule)});
+        return made;
+    }();
+    return words;
+}
 } // namespace
 
 std::span<const FilterFieldInfo> filterFields()
@@ -94,6 +111,8 @@ std::span<const FilterWord> filterWords(FilterField field)
         return substatusWords;
     case Source:
         return sourceWords;
+    case Finding:
+        return findingWords();
     default:
         return {};
     }

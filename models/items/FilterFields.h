@@ -36,6 +36,8 @@ struct FilterWord
 /// For `status:` on enrollments, beside fleet::DeviceStatus.
 inline constexpr int StatusEnabled = 100;
 inline constexpr int StatusDisabled = 101;
+/// For `finding:*`, beside fleet::FindingRule.
+inline constexpr int AnyFinding = 100;
 
 std::span<const FilterFieldInfo> filterFields();
 const FilterFieldInfo *filterField(QStringView name);

@@ -230,8 +230,6 @@ tl::expected<FilterTerm, FilterError> parseTerm(QStringView text, qsizetype posi
         return term;
     }
     const QStringView name = rest.first(colon);
-    if (name.compare(QLatin1String("finding"), Qt::CaseInsensitive) == 0)
-        return fail(position, rest.size(), Filter::tr("Findings are not available in this version. Remove the term."));
     const FilterFieldInfo *info = filterField(name);
     if (!info)
         return fail(position, colon + 1,
@@ -327,9 +325,21 @@ quint32 FilterQuery::dependsOn() const
         case FilterField::Records:
             bits |= fieldBit(EnrollmentField::RecordCount);
             break;
+        case FilterField::Finding: // what fleet::FindingRules reads; the body brings certificates and twin
+            bits |= fieldBit(EnrollmentField::Policy) | fieldBit(EnrollmentField::ApiVersion) |
+                    fieldBit(EnrollmentField::HubSet) | fieldBit(EnrollmentField::Allocation) |
+                    fieldBit(EnrollmentField::ProvisioningStatus) | fieldBit(EnrollmentField::Flags) |
+                    fieldBit(EnrollmentField::Body);
+            break;
         }
     }
     return bits;
+}
+
+bool FilterQuery::dependsOnHubs() const
+{
+    return std::any_of(m_terms.cbegin(), m_terms.cend(),
+                       [](const FilterTerm &term) { return term.field == FilterField::Finding; });
 }
 
 CompiledFilter FilterQuery::compile(fleet::SnapshotPtr snapshot, qint64 nowMs) const

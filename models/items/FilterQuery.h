@@ -38,6 +38,7 @@ enum class FilterField : quint8
     Error,    ///< error code
     Source,
     Records,
+    Finding, ///< a rule of fleet::FindingRules that an enrollment breaks
 };
 
 /// Where the text cannot be understood. Positions are UTF-16 units in the text as typed.
@@ -97,6 +98,8 @@ public:
     const QList<FilterTerm> &terms() const { return m_terms; }
     /// Bits of fleet::EnrollmentField or DeviceField that can change the answer for a row.
     quint32 dependsOn() const;
+    /// Can a change of the table of hubs change the answer for a row?
+    bool dependsOnHubs() const;
     /// Ages count from `nowMs` (server time). Keeps the snapshot alive.
     CompiledFilter compile(fleet::SnapshotPtr snapshot, qint64 nowMs) const;
 

@@ -79,6 +79,8 @@ void FleetItems::apply(const fleet::SnapshotPtr &snapshot, const fleet::ChangeBa
         appendRows(changes.firstInserted, changes.insertedCount);
     if (!changes.isEmpty())
         emit countsChanged();
+    if (batch->hubsChanged && m_filter.dependsOnHubs())
+        requestOrder(false);
 }
 
 void FleetItems::setFilter(const FilterQuery &filter)

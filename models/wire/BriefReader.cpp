@@ -150,7 +150,8 @@ bool isTooDeep(std::string_view json)
     return false;
 }
 
-Problem passOver(value &from, const char *member)
+/// `bytes`: of the text passed over; 0 for anything but objects and arrays.
+Problem passOver(value &from, const char *member, std::size_t *bytes = nullptr)
 {
     json_type type{};
     if (const auto code = from.type().get(type); code != simdjson::SUCCESS)
@@ -171,7 +172,60 @@ Problem passOver(value &from, const char *member)
         if (const auto code = inner.raw_json().get(json); code != simdjson::SUCCESS)
             return {code, member};
     }
+    if (bytes)
+        *bytes = json.size();
     return {simdjson::SUCCESS, member, isTooDeep(json)};
+}
+
+/// The members of an object; anything else is passed over: what is only looked at in passing has no shape to insist on.
+template <class Handle>
+Problem eachMemberIfObject(value &from, const char *member, const Handle &handle)
+{
+    json_type type{};
+    if (const auto code = from.type().get(type); code != simdjson::SUCCESS)
+        return {code, member};
+    return type == json_type::object ? eachMemberOf(from, member, handle) : passOver(from, member);
+}
+
+/// The earliest end of the certificates in {"clientCertificates": {"primary": {"info": {"notAfterUtc": …}}}} and its
+/// sibling.
+Problem readCertificateEnd(value &x509, qint64 &end)
+{
+    static constexpr const char *member = "attestation.x509";
+    const auto info = [&end](std::string_view name, value &from) -> Problem {
+        json_type type{};
+        if (name != "notAfterUtc" || from.type().get(type) != simdjson::SUCCESS || type != json_type::string)
+            return passOver(from, member);
+        qint64 ms = 0;
+        REHOME_TRY(readTime(from, member, ms));
+        if (ms != 0 && (end == 0 || ms < end))
+            end = ms;
+        return {};
+    };
+    const auto certificate = [&info](std::string_view name, value &from) -> Problem {
+        return name == "info" ? eachMemberIfObject(from, member, info) : passOver(from, member);
+    };
+    const auto slot = [&certificate](std::string_view, value &from) -> Problem {
+        return eachMemberIfObject(from, member, certificate);
+    };
+    return eachMemberIfObject(x509, member, [&slot](std::string_view name, value &from) -> Problem {
+        return name == "caReferences" ? passOver(from, member) : eachMemberIfObject(from, member, slot);
+    });
+}
+
+Problem readInitialTwin(value &from, EnrollmentBrief &brief)
+{
+    static constexpr const char *member = "initialTwin";
+    brief.tagsBytes = brief.desiredBytes = 0;
+    return eachMemberOf(from, member, [&brief](std::string_view name, value &inner) -> Problem {
+        if (name == "tags")
+            return passOver(inner, member, &brief.tagsBytes);
+        if (name != "properties")
+            return passOver(inner, member);
+        return eachMemberIfObject(inner, member, [&brief](std::string_view property, value &collection) -> Problem {
+            return passOver(collection, member, property == "desired" ? &brief.desiredBytes : nullptr);
+        });
+    });
 }
 
 Problem readHubs(value &from, EnrollmentBrief &brief)
@@ -235,7 +289,10 @@ Problem readMember(std::string_view name, value &from, bool &hasAttestation, Enr
         return readText(from, "iotHubHostName", brief.iotHubHostName);
     if (name == "attestation") {
         hasAttestation = false;
+        brief.certificateEndMs = 0;
         return eachMemberOf(from, "attestation", [&](std::string_view inner, value &innerValue) -> Problem {
+            if (inner == "x509")
+                return readCertificateEnd(innerValue, brief.certificateEndMs);
             if (inner != "type")
                 return passOver(innerValue, "attestation");
             hasAttestation = true;
@@ -274,7 +331,7 @@ Problem readMember(std::string_view name, value &from, bool &hasAttestation, Enr
         if (type == json_type::null)
             return {};
         brief.hasInitialTwin = true;
-        return type == json_type::object ? passOver(from, "initialTwin")
+        return type == json_type::object ? readInitialTwin(from, brief)
                                          : Problem{simdjson::INCORRECT_TYPE, "initialTwin"};
     }
     if (name == "createdDateTimeUtc")

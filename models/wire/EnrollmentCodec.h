@@ -56,6 +56,8 @@ struct EnrollmentBrief
     domain::ProvisioningStatus status = domain::ProvisioningStatus::Enabled;
     bool iotEdge = false;
     bool hasInitialTwin = false;
+    std::size_t tagsBytes = 0, desiredBytes = 0; ///< of the initial twin, as received
+    qint64 certificateEndMs = 0;                 ///< earliest notAfterUtc of its certificates; 0: none told
     qint64 createdMs = 0, updatedMs = 0;
     std::string_view json; ///< the whole object as received
 };

@@ -28,6 +28,7 @@ private slots:
     void completions_data();
     void completions();
     void completionsOfNames();
+    void findingsFollowTheHubs();
 
 private:
     QStringList matching(const QString &text, FilterSubject subject) const;
@@ -66,6 +67,10 @@ void FilterQueryTest::enrollments_data()
     };
     row("", "sn-1 sn-2 sn-10 plant lab");
     row("   ", "sn-1 sn-2 sn-10 plant lab");
+    row("finding:*", "sn-1 sn-2");
+    row("finding:implicit-hub-set", "sn-1 sn-2");
+    row("!finding:*", "sn-10 plant lab");
+    row("finding:static-hub-count,certificate-ends", "");
     row("policy:notset", "sn-1 lab");
     row("policy:not-set", "sn-1 lab");
     row("POLICY:Never", "sn-2");
@@ -184,7 +189,7 @@ void FilterQueryTest::errors_data()
     row("previous:weu", false, "previous:", "Devices");
     row("records:1", true, "records:", "Enrollments");
     row("status:enabled", true, "enabled", "assigned");
-    row("finding:unlinked", false, "finding:unlinked", "Findings");
+    row("finding:unlinked", false, "unlinked", "hub-not-linked");
     row("x \"open", false, "\"", "quote");
     row("!", false, "!", "negates");
     row("a,,b", false, "", "commas");
@@ -303,6 +308,24 @@ void FilterQueryTest::completionsOfNames()
     QVERIFY(FilterQuery::completions(u"hub:", 4, FilterSubject::Devices, nullptr).isEmpty());
     QVERIFY(FilterQuery::completions(u"", 0, FilterSubject::Devices, nullptr).size() > 10);
     QVERIFY(FilterQuery::completions(u"policy:n", 99, FilterSubject::Devices, nullptr).size() == 2);
+}
+
+void FilterQueryTest::findingsFollowTheHubs()
+{
+    rehome::fleet::SnapshotBuilder builder;
+    Enrolled{.id = "sn-1", .hubs = {"weu.net"}}.put(builder);
+    const auto query = FilterQuery::parse(u"finding:hub-not-linked", FilterSubject::Enrollments);
+    QVERIFY(query);
+    QVERIFY(query->dependsOnHubs());
+    QVERIFY(!FilterQuery::parse(u"hub:weu", FilterSubject::Enrollments)->dependsOnHubs());
+    QVERIFY(!query->compile(builder.publish().snapshot, Now).matches(0)); // linked hubs are unknown
+    rehome::fleet::HubFacts hub;
+    hub.hostName = QStringLiteral("neu.net");
+    builder.putHub(hub);
+    QVERIFY(query->compile(builder.publish().snapshot, Now).matches(0));
+    hub.hostName = QStringLiteral("weu.net");
+    builder.putHub(hub);
+    QVERIFY(!query->compile(builder.publish().snapshot, Now).matches(0));
 }
 
 REHOME_TEST(FilterQueryTest);

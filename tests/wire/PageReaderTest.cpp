@@ -42,6 +42,31 @@ Result<int> read(const QByteArray &page, QList<Kept> &kept, EnrollmentKind kind 
 
 } // namespace
 
+static qint64 earliestEnd(const Attestation &attestation)
+{
+    qint64 end = 0;
+    const auto look = [&end](const std::optional<X509Certificate> &certificate) {
+        if (certificate && certificate->info && (end == 0 || certificate->info->notAfterMs < end))
+            end = certificate->info->notAfterMs;
+    };
+    const auto pair = [&look](const auto &certificates) {
+        if (certificates) {
+            look(certificates->primary);
+            look(certificates->secondary);
+        }
+    };
+    if (attestation.x509) {
+        pair(attestation.x509->clientCertificates);
+        pair(attestation.x509->signingCertificates);
+    }
+    return end;
+}
+
+static std::size_t bytesOf(const QJsonObject &object)
+{
+    return object.isEmpty() ? 0 : static_cast<std::size_t>(QJsonDocument(object).toJson(QJsonDocument::Compact).size());
+}
+
 class PageReaderTest : public QObject
 {
     Q_OBJECT
@@ -100,6 +125,7 @@ private slots:
             QCOMPARE(one.brief.status, whole->isEnabled() ? ProvisioningStatus::Enabled : ProvisioningStatus::Disabled);
             QCOMPARE(one.brief.iotEdge, whole->iotEdge.value_or(false));
             QCOMPARE(one.brief.hasInitialTwin, whole->initialTwin.has_value());
+            QCOMPARE(one.brief.certificateEndMs, earliestEnd(whole->attestation));
             QCOMPARE(one.brief.hasIotHubs, whole->iotHubs.has_value());
             QCOMPARE(one.hubs.size(), whole->iotHubs.value_or(QStringList{}).size());
             QCOMPARE(one.brief.createdMs, utcMsFromText(whole->createdDateTimeUtc));
@@ -107,7 +133,11 @@ private slots:
             QCOMPARE(QJsonDocument::fromJson(one.json).object(), object); // exactly the object, nothing around it
         }
         kept.clear();
-        const auto single = readEnrollment(QJsonDocument(object).toJson(), kind, [&](const EnrollmentBrief &brief) {
+        const QByteArray compact = QJsonDocument(object).toJson(QJsonDocument::Compact);
+        const auto single = readEnrollment(compact, kind, [&](const EnrollmentBrief &brief) {
+            const InitialTwin twin = whole->initialTwin.value_or(InitialTwin());
+            QCOMPARE(brief.tagsBytes, bytesOf(twin.tags));
+            QCOMPARE(brief.desiredBytes, bytesOf(twin.desired));
             QCOMPARE(brief.policy, whole->reprovisionPolicy);
         });
         QVERIFY(single.has_value());
@@ -122,6 +152,7 @@ private slots:
                 !second.brief.hasIotHubs);
         QCOMPARE(second.brief.policy, ReprovisionPolicy::NotSet);
         QVERIFY(!second.brief.iotEdge && !second.brief.hasInitialTwin);
+        QVERIFY(second.brief.tagsBytes == 0 && second.brief.desiredBytes == 0);
         QCOMPARE(second.brief.createdMs, 0);
     }
 
