@@ -236,8 +236,8 @@
         <translation>%1 ist kein bekannter Schlüssel. Entfernen oder berichtigen.</translation>
     </message>
     <message>
-        <source>%1 must be steady, forgetful or impatient.</source>
-        <translation>%1 muss steady, forgetful oder impatient sein.</translation>
+        <source>%1 must be one of %2.</source>
+        <translation>%1 muss einer dieser Werte sein: %2.</translation>
     </message>
 </context>
 <context>
@@ -342,10 +342,6 @@
         <translation>Zwischen den Kommas steht nichts. Eines entfernen.</translation>
     </message>
     <message>
-        <source>Findings are not available in this version. Remove the term.</source>
-        <translation>Befunde gibt es in dieser Version nicht. Den Begriff entfernen.</translation>
-    </message>
-    <message>
         <source>No field is called “%1”. Use one of: %2; or quote the text.</source>
         <translation>Kein Feld heißt „%1“. Möglich sind: %2; oder den Text in Anführungszeichen setzen.</translation>
     </message>
@@ -356,6 +352,214 @@
     <message>
         <source>Devices have no field “%1”. It works on Enrollments.</source>
         <translation>Geräte haben kein Feld „%1“. Es gilt auf Enrollments.</translation>
+    </message>
+    <message>
+        <source>what a rule found; * for any</source>
+        <translation>was eine Regel gefunden hat; * für alle</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Policy not set and an old device API</source>
+        <translation>Richtlinie nicht gesetzt und alte Geräte-API</translation>
+    </message>
+    <message>
+        <source>Never reprovision with several hubs</source>
+        <translation>„Nie“ bei mehreren Hubs</translation>
+    </message>
+    <message>
+        <source>Names a hub that is not linked</source>
+        <translation>Nennt einen Hub, der nicht verknüpft ist</translation>
+    </message>
+    <message>
+        <source>Static allocation without exactly one hub</source>
+        <translation>Statische Zuteilung ohne genau einen Hub</translation>
+    </message>
+    <message>
+        <source>Every hub is closed to allocation</source>
+        <translation>Alle Hubs sind für die Zuteilung geschlossen</translation>
+    </message>
+    <message>
+        <source>Custom allocation without a webhook</source>
+        <translation>Benutzerdefinierte Zuteilung ohne Webhook</translation>
+    </message>
+    <message>
+        <source>Names no hub</source>
+        <translation>Nennt keinen Hub</translation>
+    </message>
+    <message>
+        <source>Certificate near its end</source>
+        <translation>Zertifikat läuft bald ab</translation>
+    </message>
+    <message>
+        <source>Initial twin near its limit</source>
+        <translation>Anfangszwilling nahe an der Grenze</translation>
+    </message>
+    <message>
+        <source>Enrollment groups near their limit</source>
+        <translation>Zahl der Enrollment-Gruppen nahe an der Grenze</translation>
+    </message>
+    <message>
+        <source>Records of a deleted group</source>
+        <translation>Datensätze einer gelöschten Gruppe</translation>
+    </message>
+    <message>
+        <source>Quota nearly used</source>
+        <translation>Kontingent fast ausgeschöpft</translation>
+    </message>
+    <message>
+        <source>Devices on API 2018-04-01 or older stay on their hub for ever while no policy is set.</source>
+        <translation>Geräte mit API 2018-04-01 oder älter bleiben für immer auf ihrem Hub, solange keine Richtlinie gesetzt ist.</translation>
+    </message>
+    <message>
+        <source>The first registration chooses a hub; changing hubs or allocation later moves nobody.</source>
+        <translation>Die erste Registrierung wählt den Hub; spätere Änderungen an Hubs oder Zuteilung bewegen niemanden.</translation>
+    </message>
+    <message>
+        <source>Registrations that are sent to a hub that is not linked fail until it is removed.</source>
+        <translation>Registrierungen, die ein nicht verknüpfter Hub bekommt, schlagen fehl, bis er entfernt ist.</translation>
+    </message>
+    <message>
+        <source>Static allocation needs exactly one hub; registrations fail without one.</source>
+        <translation>Statische Zuteilung braucht genau einen Hub; sonst schlagen Registrierungen fehl.</translation>
+    </message>
+    <message>
+        <source>A closed hub stays linked but gets no devices: registrations find no hub.</source>
+        <translation>Ein geschlossener Hub bleibt verknüpft, bekommt aber keine Geräte: Registrierungen finden keinen Hub.</translation>
+    </message>
+    <message>
+        <source>The service has nobody to ask for a hub; registrations fail.</source>
+        <translation>Der Dienst kann niemanden nach einem Hub fragen; Registrierungen schlagen fehl.</translation>
+    </message>
+    <message>
+        <source>Every linked hub may get these devices, and each hub that is linked later as well.</source>
+        <translation>Jeder verknüpfte Hub kann diese Geräte bekommen, auch jeder, der später verknüpft wird.</translation>
+    </message>
+    <message>
+        <source>After its end no device can prove who it is with this certificate.</source>
+        <translation>Nach dem Ablauf kann sich kein Gerät mehr mit diesem Zertifikat ausweisen.</translation>
+    </message>
+    <message>
+        <source>A hub takes 8 KB of tags and 32 KB of desired properties; more is refused.</source>
+        <translation>Ein Hub nimmt 8 KB Tags und 32 KB gewünschte Eigenschaften an; mehr lehnt er ab.</translation>
+    </message>
+    <message>
+        <source>The service takes 100 groups of each attestation; the limit of symmetric-key groups is fixed.</source>
+        <translation>Der Dienst nimmt 100 Gruppen je Nachweis an; für Gruppen mit symmetrischem Schlüssel ist die Grenze fest.</translation>
+    </message>
+    <message>
+        <source>Records outlive their group and count against the quota until they are deleted.</source>
+        <translation>Datensätze überleben ihre Gruppe und zählen zum Kontingent, bis sie gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>At the limit the service refuses what is new.</source>
+        <translation>An der Grenze lehnt der Dienst alles Neue ab.</translation>
+    </message>
+    <message>
+        <source>Set policy to migrate</source>
+        <translation>Richtlinie auf Migrieren setzen</translation>
+    </message>
+    <message>
+        <source>Set allocation to hashed</source>
+        <translation>Zuteilung auf gleichmäßig gewichtet setzen</translation>
+    </message>
+    <message>
+        <source>Remove hubs that are not linked</source>
+        <translation>Nicht verknüpfte Hubs entfernen</translation>
+    </message>
+    <message>
+        <source>Name the linked hubs</source>
+        <translation>Verknüpfte Hubs nennen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 individual enrollments</source>
+        <translation>%1 von %2 individuellen Enrollments</translation>
+    </message>
+    <message>
+        <source>%1 of %2 registration records</source>
+        <translation>%1 von %2 Registrierungsdatensätzen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 linked hubs</source>
+        <translation>%1 von %2 verknüpften Hubs</translation>
+    </message>
+    <message>
+        <source>%1 of %2 symmetric-key groups</source>
+        <translation>%1 von %2 Gruppen mit symmetrischem Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1 of %2 X.509 groups</source>
+        <translation>%1 von %2 X.509-Gruppen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln enrollment(s)</source>
+        <translation>
+            <numerusform>%Ln Enrollment</numerusform>
+            <numerusform>%Ln Enrollments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln Datensatz</numerusform>
+            <numerusform>%Ln Datensätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>declared API %1</source>
+        <translation>angegebene API %1</translation>
+    </message>
+    <message>
+        <source>not linked: %1</source>
+        <translation>nicht verknüpft: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>names %Ln hub(s)</source>
+        <translation>
+            <numerusform>nennt %Ln Hub</numerusform>
+            <numerusform>nennt %Ln Hubs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>names no hub: all linked</source>
+        <translation>nennt keinen Hub: alle verknüpften</translation>
+    </message>
+    <message>
+        <source>closed: %1</source>
+        <translation>geschlossen: %1</translation>
+    </message>
+    <message>
+        <source>all linked hubs are closed</source>
+        <translation>alle verknüpften Hubs sind geschlossen</translation>
+    </message>
+    <message>
+        <source>ends %1</source>
+        <translation>läuft ab: %1</translation>
+    </message>
+    <message>
+        <source>%1 % of what a hub takes</source>
+        <translation>%1 % dessen, was ein Hub annimmt</translation>
+    </message>
+    <message>
+        <source>%1: the API version of their devices is not declared</source>
+        <translation>%1: API-Version der Geräte nicht angegeben</translation>
+    </message>
+    <message>
+        <source>%1: linked hubs are not known</source>
+        <translation>%1: verknüpfte Hubs nicht bekannt</translation>
     </message>
 </context>
 <context>

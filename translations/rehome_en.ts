@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>Finding</name>
+    <message numerus="yes">
+        <source>%Ln enrollment(s)</source>
+        <translation>
+            <numerusform>%Ln enrollment</numerusform>
+            <numerusform>%Ln enrollments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>names %Ln hub(s)</source>
+        <translation>
+            <numerusform>names %Ln hub</numerusform>
+            <numerusform>names %Ln hubs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::EnrollmentsPage</name>
     <message numerus="yes">
         <source>%n enrollment(s)</source>

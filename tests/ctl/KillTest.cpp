@@ -51,14 +51,14 @@ private slots:
                      serve.errors());
             m_client = std::make_unique<Harness>();
             m_client->endpoint = serve.endpoint();
-            verify();
+            verify(false);
             writeUntilKilled(serve, 120 + random.bounded(400));
         }
         ServeProcess serve;
         QVERIFY(serve.start({s("--data"), place.filePath(s("data"))}));
         m_client = std::make_unique<Harness>();
         m_client->endpoint = serve.endpoint();
-        verify();
+        verify(true);
         qInfo("%d kills. Acknowledged: %d creations, %d edits, %d deletions, %d registrations, %d assignments told;"
               " %d calls cut off. All acknowledged was found again, every accepted registration came to its end.",
               kills, m_created, m_edited, m_removed, m_accepted, m_assignmentsTold, m_cutOff);
@@ -153,6 +153,7 @@ private:
     void acknowledge(const QString &what, const Answer &answer)
     {
         const QString kind = what.left(3), id = what.mid(4);
+        m_touched.insert(id);
         if (answer.status == 0)
             ++m_cutOff;
         if (kind == s("put")) {
@@ -196,9 +197,14 @@ private:
         }
     }
 
-    void verify()
+    /// What was touched since the last look, or everything: looking at all of it after each of fifty kills would take
+    /// most of the time.
+    void verify(bool everything)
     {
+        const auto skips = [&](const QString &id) { return !everything && !m_touched.contains(id); };
         for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
+            if (skips(it.key()))
+                continue;
             const Answer read = m_client->admin("GET", s("/enrollments/") + it.key());
             QVERIFY2(read.status == 200, qPrintable(it.key()));
             if (!it->unsure)
@@ -206,8 +212,11 @@ private:
             *it = {text(read.json(), "etag"), it->key, false};
         }
         for (const QString &id : std::as_const(m_deleted))
-            QCOMPARE(m_client->admin("GET", s("/enrollments/") + id).status, 404);
+            if (!skips(id))
+                QCOMPARE(m_client->admin("GET", s("/enrollments/") + id).status, 404);
         for (const QString &id : std::as_const(m_registered)) {
+            if (skips(id))
+                continue;
             QJsonObject record;
             // What was accepted goes on to its end by itself.
             QTRY_VERIFY_WITH_TIMEOUT((record = m_client->admin("GET", s("/registrations/") + id).json(),
@@ -225,11 +234,13 @@ private:
             else
                 QVERIFY(onA + onB <= 1);
         }
+        m_touched.clear();
     }
 
     std::unique_ptr<Harness> m_client;
     QMap<QString, Entry> m_entries;
     QSet<QString> m_deleted, m_registered;
+    QSet<QString> m_touched;        ///< since the last look
     QMap<QString, QString> m_polls; ///< operation IDs of registrations whose end is not known
     QMap<QString, QString> m_told;  ///< the hub that a device was told last, with no registration since
     int m_turn = 0, m_created = 0, m_edited = 0, m_removed = 0, m_accepted = 0, m_assignmentsTold = 0, m_cutOff = 0;

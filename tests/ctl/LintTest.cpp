@@ -119,7 +119,7 @@ private slots:
         row("no connection", {}, 2, "--connection");
         row("no such severity", {s("--connection"), s("x"), s("--fail-on"), s("fatal")}, 2, "--fail-on");
         row("no such file", {s("--connection"), m_place.filePath(s("none"))}, 1, "none");
-        row("no connection string", {s("--connection"), write(m_place, "junk", "hello")}, 1, "HostName");
+        row("no connection string", {s("--connection"), write(m_place, "junk", "hello")}, 1, "connection string");
         row("no hubs", {s("--connection"), m_ready, s("--linked-hubs"), write(m_place, "empty", "{}")}, 1, "no hubs");
         row("no version", {s("--connection"), m_ready, s("--declare"), write(m_place, "odd", R"({"a": "soon"})")}, 1,
             "API version");
