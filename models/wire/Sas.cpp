@@ -212,6 +212,8 @@ bool etagMatches(QStringView ifMatch, QStringView current)
         return bare;
     };
     const QString held = plain(current);
+    if (plain(ifMatch) == held)
+        return true;
     // A list, and weak tags, as HTTP allows them; a tag of the service holds no comma.
     for (QStringView one : ifMatch.split(u',')) {
         one = one.trimmed();

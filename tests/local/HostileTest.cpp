@@ -262,8 +262,8 @@ private slots:
             << "{\"registrationId\":\"x\",\"attestation\":{\"type\":\"symmetricKey\"},\"initialTwin\":{\"tags\":" +
                    QByteArray("{\"a\":").repeated(10'000) + "1" + QByteArray(10'000, '}') + "}}";
         QTest::newRow("invalid UTF-8") << QByteArray("{\"registrationId\":\"x\xc3\x28\"}");
-        QTest::newRow("trailing NUL") << QByteArray(
-            "{\"registrationId\":\"x\",\"attestation\":{\"type\":\"symmetricKey\"}}\0", 68);
+        QTest::newRow("trailing NUL")
+            << QByteArray("{\"registrationId\":\"x\",\"attestation\":{\"type\":\"symmetricKey\"}}").append('\0');
         QTest::newRow("NUL in front") << QByteArray("\0{}", 3);
         QTest::newRow("two documents") << QByteArray("{}{}");
         QTest::newRow("cut off") << QByteArray("{\"registrationId\":");
