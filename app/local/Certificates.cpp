@@ -3,6 +3,7 @@
 
 #include "app/local/DataFolder.h"
 #include "app/local/Fault.h"
+#include "app/local/OpenSslTypes.h"
 
 #include <memory>
 #include <openssl/bio.h>
@@ -16,20 +17,11 @@ namespace rehome::local {
 
 namespace {
 
-template <auto Free>
-struct Deleter
-{
-    template <class T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
-};
-using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
-using Extension = std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>>;
-using Names = std::unique_ptr<GENERAL_NAMES, Deleter<GENERAL_NAMES_free>>;
+using Key = OwnedKey;
+using Bio = OwnedBio;
+using Certificate = std::unique_ptr<X509, OpenSslFree<X509_free>>;
+using Extension = std::unique_ptr<X509_EXTENSION, OpenSslFree<X509_EXTENSION_free>>;
+using Names = std::unique_ptr<GENERAL_NAMES, OpenSslFree<GENERAL_NAMES_free>>;
 
 constexpr long daySeconds = 24 * 60 * 60;
 constexpr long renewBeforeSeconds = 30 * daySeconds;
@@ -88,7 +80,7 @@ Certificate issued(EVP_PKEY *key, const Issue &issue)
     if (RAND_bytes(serial, sizeof(serial)) != 1)
         return {};
     serial[0] = static_cast<unsigned char>((serial[0] & 0x7f) | 0x40); // positive and of full length
-    const std::unique_ptr<BIGNUM, Deleter<BN_free>> number(BN_bin2bn(serial, sizeof(serial), nullptr));
+    const std::unique_ptr<BIGNUM, OpenSslFree<BN_free>> number(BN_bin2bn(serial, sizeof(serial), nullptr));
     BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(raw));
     X509_gmtime_adj(X509_getm_notBefore(raw), -daySeconds); // clocks of devices run late
     X509_time_adj_ex(X509_getm_notAfter(raw), issue.days, 0, nullptr);
