@@ -361,18 +361,6 @@
 <context>
     <name>Finding</name>
     <message>
-        <source>Error</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
-        <source>Notice</source>
-        <translation>Hinweis</translation>
-    </message>
-    <message>
         <source>Policy not set and an old device API</source>
         <translation>Richtlinie nicht gesetzt und alte Geräte-API</translation>
     </message>

@@ -21,19 +21,6 @@ struct Finding
 
 } // namespace
 
-QString findingSeverityText(fleet::FindingSeverity severity)
-{
-    switch (severity) {
-    case fleet::FindingSeverity::Error:
-        return Finding::tr("Error");
-    case fleet::FindingSeverity::Warning:
-        return Finding::tr("Warning");
-    case fleet::FindingSeverity::Notice:
-        break;
-    }
-    return Finding::tr("Notice");
-}
-
 QString findingTitle(FindingRule rule)
 {
     switch (rule) {

@@ -8,7 +8,6 @@
 // What a person reads of a finding, translated: the same on the page, in the inspector and from `rehomectl lint`.
 namespace rehome::items {
 
-QString findingSeverityText(fleet::FindingSeverity severity);
 /// "Never reprovision with several hubs".
 QString findingTitle(fleet::FindingRule rule);
 /// Why it matters, in one sentence that cites the rule of the service.
