@@ -14,7 +14,9 @@ if(MSVC)
 else()
     target_compile_options(rehome_flags INTERFACE
         -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override -Wvla
-        $<$<BOOL:${REHOME_WERROR}>:-Werror>)
+        $<$<BOOL:${REHOME_WERROR}>:-Werror>
+        # Without it ccache cannot tell what a precompiled header brings, and keeps nothing that uses one.
+        $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
     if(REHOME_SANITIZE)
         target_compile_options(rehome_flags INTERFACE -fsanitize=${REHOME_SANITIZE} -fno-omit-frame-pointer
                                                       -fno-sanitize-recover=undefined)
