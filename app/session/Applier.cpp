@@ -175,6 +175,20 @@ QCoro::Task<ApplyResult> Applier::applyOne(ApplyItem item)
         result.error = may.error();
         co_return result;
     }
+    using Action = fleet::EnrollmentEdit::Action;
+    if (item.edit.action != Action::Update) {
+        auto writing =
+            item.edit.action == Action::Create ? create(item.edit.kind, item.edit.draftBody()) : remove(item.edit.row);
+        const Result<void> written = co_await writing;
+        result.outcome = ApplyResult::Outcome::Applied;
+        if (!written) {
+            result.error = written.error();
+            result.outcome = written.error().kind == ErrorKind::Conflict    ? ApplyResult::Outcome::Conflict
+                             : written.error().kind == ErrorKind::Cancelled ? ApplyResult::Outcome::Cancelled
+                                                                            : ApplyResult::Outcome::Failed;
+        }
+        co_return result;
+    }
     const auto &columns = m_core.builder().enrollments();
     const auto row = item.edit.row;
     if ((columns.flags[row] & fleet::EnrollmentFlag::Gone) != 0)

@@ -129,10 +129,33 @@ public:
 
     // Edits. Nothing is sent before apply().
     fleet::PendingEdits &pending();
+    // Each of these is one undo step. Rows may be drafts (fleet::isDraft), whose body is edited then. Rows that are
+    // gone or wait for their deletion are left alone.
     /// Stages a policy for these rows; rows whose stored policy is already that lose a pending one.
     void stagePolicy(const std::vector<fleet::RowId> &rows, domain::ReprovisionPolicy policy);
     /// Stages any member: path as in the JSON ("allocationPolicy", "iotHubs"), Undefined removes it.
     void stageField(const std::vector<fleet::RowId> &rows, const QString &path, const QJsonValue &value);
+    /// Stages a new enrollment; members that the service owns (etag, dates, registrationState) are left out. Its draft
+    /// row; a draft of the same ID is replaced. NoRow, and nothing staged, for an ID that is not valid.
+    fleet::RowId stageCreate(domain::EnrollmentKind kind, QJsonObject body);
+    /// Many as one undo step; the rows in the order of `bodies`.
+    QList<fleet::RowId> stageCreates(const QString &label,
+                                     const QList<std::pair<domain::EnrollmentKind, QJsonObject>> &bodies);
+    /// Drafts among the rows are taken out of the tray.
+    void stageDelete(const std::vector<fleet::RowId> &rows);
+    /// Stages what differs between the enrollment as known and `body`, in the fewest field edits: afterwards exactly
+    /// these are pending for the row. Members that the service owns are not looked at. BadInput when the ID is another,
+    /// NotFound when the row cannot be edited; nothing is staged then.
+    Result<void> stageBody(fleet::RowId row, const QJsonObject &body);
+    /// Many as one undo step; the first error stages none. Of several bodies for one row the last counts.
+    Result<void> stageBodies(const QString &label, const QList<std::pair<fleet::RowId, QJsonObject>> &bodies);
+    enum class KeySlot : quint8
+    {
+        Primary,
+        Secondary
+    };
+    /// Stages a new random key of 64 bytes, made here, for each row that attests by symmetric key.
+    void stageKeys(const std::vector<fleet::RowId> &rows, KeySlot slot);
     ApplyCost applyCost(int firstN = -1) const;
     /// Sends pending edits with their real ETags, keys read first and sent back, each read back and compared. Refused
     /// with BadInput when read-only or when one is running.

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/SessionPrivate.h"
 
-// The tray: staging, cost, apply and what comes back.
+// The tray: cost, apply and what comes back.
 namespace rehome::session {
 
 namespace {
-
-QJsonValue valueAt(const QJsonObject &object, const QString &path)
-{
-    QJsonValue value = object;
-    for (const auto &part : path.split(QLatin1Char('.')))
-        value = value.toObject().value(part);
-    return value;
-}
 
 bool needsKeys(domain::AttestationType type)
 {
@@ -21,83 +13,9 @@ bool needsKeys(domain::AttestationType type)
 
 } // namespace
 
-bool Session::Private::isLive(fleet::RowId row) const
-{
-    return row < snapshot->enrollments.rowCount() && !snapshot->enrollments.isGone(row);
-}
-
-fleet::EnrollmentEdit Session::Private::editOf(fleet::RowId row) const
-{
-    fleet::EnrollmentEdit edit;
-    edit.row = row;
-    edit.kind = snapshot->enrollments.kind[row];
-    edit.id = snapshot->enrollmentId(row);
-    const auto *earlier = pending.find(row);
-    edit.baseEtag = earlier ? earlier->baseEtag : snapshot->enrollments.etag[row].text(snapshot->strings);
-    return edit;
-}
-
-void Session::Private::stage(const QString &label, const QList<fleet::EnrollmentEdit> &edits)
-{
-    if (edits.isEmpty())
-        return;
-    for (const auto &edit : edits)
-        if (!bases.contains(edit.row))
-            bases.insert(edit.row,
-                         {snapshot->enrollments.bodyOffset[edit.row], snapshot->enrollments.bodyLength[edit.row]});
-    pending.add(label, edits);
-    if (pending.isEmpty())
-        bases.clear();
-    Q_EMIT q->pendingChanged();
-}
-
 fleet::PendingEdits &Session::pending()
 {
     return d->pending;
-}
-
-void Session::stagePolicy(const std::vector<fleet::RowId> &rows, domain::ReprovisionPolicy policy)
-{
-    QList<fleet::EnrollmentEdit> edits;
-    for (const auto row : rows) {
-        if (!d->isLive(row))
-            continue;
-        auto edit = d->editOf(row);
-        auto field = fleet::policyField(d->snapshot->enrollments.policy[row], policy);
-        if (const auto earlier = d->pending.field(row, field.path))
-            field.before = earlier->before;
-        else if (field.before == field.after)
-            continue;
-        edit.fields.append(field);
-        edits.append(edit);
-    }
-    const auto word = domain::policyKey(policy);
-    d->stage(tr("Policy %1").arg(word), edits);
-}
-
-void Session::stageField(const std::vector<fleet::RowId> &rows, const QString &path, const QJsonValue &value)
-{
-    QList<fleet::EnrollmentEdit> edits;
-    for (const auto row : rows) {
-        if (!d->isLive(row) || !d->cache)
-            continue;
-        const auto bytes =
-            d->cache->read(d->snapshot->enrollments.bodyOffset[row], d->snapshot->enrollments.bodyLength[row]);
-        const auto body = bytes ? wire::parseDocument(*bytes) : Result<QJsonObject>(Failure(bytes.error()));
-        if (!body) {
-            Q_EMIT problem(body.error());
-            continue;
-        }
-        auto edit = d->editOf(row);
-        fleet::PendingField field{path, valueAt(*body, path), value};
-        if (const auto earlier = d->pending.field(row, path))
-            field.before = earlier->before;
-        else if (field.before == field.after)
-            continue;
-        edit.fields.append(field);
-        edits.append(edit);
-    }
-    d->stage(tr("Edit %1").arg(path), edits);
 }
 
 QList<fleet::EnrollmentEdit> Session::Private::toApply(int firstN) const

@@ -69,10 +69,20 @@ public:
         post([reply = std::move(reply), call = std::move(call)](Worker &worker) { passOn<T>(call(worker), reply); });
         return future;
     }
-    // SessionEdits.cpp
+    // SessionStaging.cpp
     void stage(const QString &label, const QList<fleet::EnrollmentEdit> &edits);
+    /// What waits for the row, without its fields; for one that nothing waits for an edit of its newest version.
     fleet::EnrollmentEdit editOf(fleet::RowId row) const;
     bool isLive(fleet::RowId row) const;
+    /// Live, or a draft that is in the tray, and not waiting for its deletion.
+    bool isEditable(fleet::RowId row) const;
+    /// As received; of a draft as it stands.
+    Result<QJsonObject> cachedBody(fleet::RowId row) const;
+    /// With what is pending for it.
+    domain::AttestationType attestationOf(fleet::RowId row) const;
+    /// The edit that leaves exactly the differences between what is known and `body` pending.
+    Result<fleet::EnrollmentEdit> bodyEdit(fleet::RowId row, const QJsonObject &body) const;
+    // SessionEdits.cpp
     void takeApplied(const ApplyResult &result);
     QList<fleet::EnrollmentEdit> toApply(int firstN) const;
 
@@ -95,6 +105,8 @@ public:
     bool paused = false;
 
     fleet::PendingEdits pending;
+    fleet::RowId nextDraft = fleet::FirstDraft;
+    QHash<QString, fleet::RowId> drafts; ///< newest draft of each kind and folded ID
     struct Base
     {
         quint64 place = 0;

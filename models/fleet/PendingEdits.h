@@ -1,79 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/Enrollment.h"
-#include "models/domain/Error.h"
-#include "models/fleet/Column.h"
+#include "models/fleet/EnrollmentEdit.h"
 
 #include <QtCore/QHash>
-#include <QtCore/QJsonValue>
 #include <QtCore/QList>
 #include <QtCore/QString>
 #include <optional>
 
 namespace rehome::fleet {
 
-/// One field of an enrollment, before and after. Undefined = the member is absent. Paths as in wire::FieldEdit
-/// ("reprovisionPolicy", "iotHubs", "initialTwin.properties.desired" …); the session converts.
-struct PendingField
-{
-    QString path;
-    QJsonValue before{QJsonValue::Undefined};
-    QJsonValue after{QJsonValue::Undefined};
-    bool operator==(const PendingField &) const = default;
-};
-PendingField policyField(domain::ReprovisionPolicy before, domain::ReprovisionPolicy after);
-/// The policy that a "reprovisionPolicy" value stands for; nothing for a wrong shape.
-std::optional<domain::ReprovisionPolicy> policyOfValue(const QJsonValue &value);
-
-enum class PendingState : quint8
-{
-    Waiting,
-    Sending,
-    Failed,
-    Conflict
-};
-
-/// Everything unsent for one enrollment.
-struct EnrollmentEdit
-{
-    RowId row = NoRow;
-    domain::EnrollmentKind kind = domain::EnrollmentKind::Individual;
-    QString id;
-    QString baseEtag; ///< of the version that `before` was read from; goes out as If-Match
-    QList<PendingField> fields;
-    PendingState state = PendingState::Waiting;
-    QString reason; ///< why it failed, for a person; empty while waiting
-    bool operator==(const EnrollmentEdit &) const = default;
-};
-
-/// One row of the tray: the same change of the same field in n enrollments.
-struct PendingGroup
-{
-    PendingField change;
-    QList<RowId> rows; ///< in the order in which they were edited
-    int failed = 0;    ///< of these, in state Failed or Conflict
-};
-
-struct DiffLine
-{
-    enum class Kind : quint8
-    {
-        Context,
-        Removed,
-        Added
-    };
-    Kind kind = Kind::Context;
-    QString text; ///< without the leading sign
-    bool operator==(const DiffLine &) const = default;
-};
-
 /// What a person changed and did not send yet. A value: copying is cheap, nothing here sends anything. Not thread-safe.
 class PendingEdits
 {
 public:
-    /// Adds edits as one undo step. A field edited before keeps its first `before`; a field that is back at its
-    /// `before` disappears, and so does an enrollment without fields. Editing again clears a failure.
+    /// More different values of one field than this are one row of the tray.
+    static constexpr int mostKindsOfField = 24;
+
+    /// Adds edits as one undo step. A field edited before keeps its first `before`; a field within another one becomes
+    /// part of that one's `after`, a field around others takes their place; a field that is back at its `before`
+    /// disappears, and so does an update without fields. An update of a draft changes its body. A delete takes the
+    /// place of an update, and of a draft: then both disappear. What waits for its deletion takes no update until the
+    /// deletion is taken back. Editing again clears a failure.
     void add(const QString &label, const QList<EnrollmentEdit> &edits);
     /// Takes edits back, one undo step.
     void discard(const QString &label, const QList<RowId> &rows);
@@ -89,7 +37,7 @@ public:
     /// Sent and read back: leaves for good. Undo steps forget it; undoing a sent change is the journal's matter.
     void settle(RowId row);
     void setState(RowId row, PendingState state, const QString &reason = {});
-    /// After a conflict: new base version and fields as chosen per field; no undo step.
+    /// After a conflict: new base version and fields as chosen per field; no undo step. A delete stays one.
     void rebase(RowId row, const QString &etag, const QList<PendingField> &fields);
 
     bool isEmpty() const { return m_edits.isEmpty(); }
@@ -101,7 +49,7 @@ public:
     std::optional<PendingField> field(RowId row, const QString &path) const;
     /// In the order in which they were first edited.
     QList<EnrollmentEdit> edits() const;
-    QList<RowId> rows() const;
+    const QList<RowId> &rows() const;
     /// The first n that are waiting or have failed, in that order: "Apply to the first n".
     QList<EnrollmentEdit> first(int n) const;
     QList<PendingGroup> groups() const;
@@ -120,22 +68,22 @@ private:
     {
         QString label;
         QList<Change> changes;
+        quint64 serial = 0;
+        qsizetype forgotten = 0; ///< so many of the first changes are of settled rows
     };
     void store(RowId row, const std::optional<EnrollmentEdit> &edit, quint64 order);
     void push(const QString &label, QList<Change> changes);
+    bool isForgotten(const Step &step, const Change &change) const;
 
     QHash<RowId, EnrollmentEdit> m_edits;
     QHash<RowId, quint64> m_order;
+    mutable QList<RowId> m_rows; ///< by order; made when asked for
+    mutable bool m_rowsKnown = true;
     QList<Step> m_steps;
-    qsizetype m_done = 0; ///< steps below are done, from here on undone
-    quint64 m_nextOrder = 0;
+    qsizetype m_done = 0;              ///< steps below are done, from here on undone
+    QHash<RowId, quint64> m_settledAt; ///< changes of steps with a smaller serial are forgotten
+    quint64 m_nextOrder = 0, m_nextSerial = 1;
     quint64 m_revision = 0;
 };
-
-/// For the tray: the identity as context, then what each field loses and gains, as pretty JSON. An absent member reads
-/// "(absent)".
-QList<DiffLine> diffLines(const EnrollmentEdit &edit);
-/// A value in words of the protocol, without translation: "not set", "migrate", "2 entries", "{…}".
-QString valueWord(const QString &path, const QJsonValue &value);
 
 } // namespace rehome::fleet

@@ -139,6 +139,8 @@ QVariant EnrollmentItems::pendingData(RowId row, int role) const
         return {};
     if (role == PendingStateRole)
         return static_cast<int>(edit->state);
+    if (role == PendingActionRole)
+        return static_cast<int>(edit->action);
     for (const fleet::PendingField &field : edit->fields) {
         if (field.path != QLatin1String("reprovisionPolicy"))
             continue;
@@ -183,6 +185,7 @@ QVariant EnrollmentItems::data(const QModelIndex &index, int role) const
         return static_cast<int>(fleet.enrollments.policy[row]);
     case PendingRole:
     case PendingStateRole:
+    case PendingActionRole:
     case PendingOldPolicyRole:
     case PendingNewPolicyRole:
         return pendingData(row, role);

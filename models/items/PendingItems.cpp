@@ -46,7 +46,7 @@ PendingItems::PendingItems(QObject *parent)
 
 bool PendingItems::sameKind(const fleet::PendingGroup &a, const fleet::PendingGroup &b)
 {
-    return a.change == b.change;
+    return a.sameKind(b);
 }
 
 void PendingItems::show(const fleet::PendingEdits &edits)
@@ -174,13 +174,15 @@ QVariant PendingItems::data(const QModelIndex &index, int role) const
         const auto count = static_cast<qint64>(group.rows.size());
         switch (role) {
         case Qt::DisplayRole:
-            return isWhat ? pendingText(group.change) : QLocale().toString(count);
+            return isWhat ? pendingText(group) : QLocale().toString(count);
         case Qt::TextAlignmentRole:
             return int((isWhat ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
         case CountRole:
             return count;
         case PendingStateRole:
             return static_cast<int>(group.failed > 0 ? fleet::PendingState::Failed : fleet::PendingState::Waiting);
+        case PendingActionRole:
+            return static_cast<int>(group.action);
         default:
             return {};
         }
@@ -202,6 +204,8 @@ QVariant PendingItems::data(const QModelIndex &index, int role) const
         return static_cast<int>(edit->kind);
     case PendingStateRole:
         return static_cast<int>(edit->state);
+    case PendingActionRole:
+        return static_cast<int>(edit->action);
     default:
         return {};
     }

@@ -17,6 +17,7 @@ enum Role : int
     PolicyRole,                   ///< int: domain::ReprovisionPolicy (stored)
     PendingRole,                  ///< bool: there is an unsent edit for this row
     PendingStateRole,             ///< int: fleet::PendingState
+    PendingActionRole,            ///< int: fleet::EnrollmentEdit::Action
     PendingOldPolicyRole,         ///< int: domain::ReprovisionPolicy, only when the policy is edited
     PendingNewPolicyRole,         ///< int: likewise
     HubNameRole,                  ///< QString: host name of the (first) hub

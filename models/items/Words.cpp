@@ -4,6 +4,8 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
 #include <QtCore/QTimeZone>
+#include <array>
+#include <utility>
 
 namespace rehome::items {
 
@@ -157,13 +159,47 @@ QString pendingText(const fleet::PendingField &change)
         };
         return Words::tr("Provisioning: %1 → %2").arg(word(change.before), word(change.after));
     }
-    QString name = change.path;
-    if (name == QLatin1String("allocationPolicy"))
-        name = Words::tr("Allocation");
-    else if (name == QLatin1String("iotHubs"))
-        name = Words::tr("Hubs");
     return Words::tr("%1: %2 → %3")
-        .arg(name, fleet::valueWord(change.path, change.before), fleet::valueWord(change.path, change.after));
+        .arg(memberText(change.path), fleet::valueWord(change.path, change.before),
+             fleet::valueWord(change.path, change.after));
+}
+
+QString pendingText(const fleet::PendingGroup &group)
+{
+    using Action = fleet::EnrollmentEdit::Action;
+    const bool isGroup = group.kind == domain::EnrollmentKind::Group;
+    if (group.action == Action::Create)
+        return isGroup ? Words::tr("New enrollment group") : Words::tr("New enrollment");
+    if (group.action == Action::Delete)
+        return isGroup ? Words::tr("Delete enrollment group") : Words::tr("Delete enrollment");
+    if (!group.varied)
+        return pendingText(group.change);
+    const QString name = memberText(group.change.path);
+    return fleet::isSecretPath(group.change.path) ? Words::tr("%1: new key").arg(name)
+                                                  : Words::tr("%1: different values").arg(name);
+}
+
+QString memberText(const QString &path)
+{
+    static const std::array<std::pair<const char *, const char *>, 12> names{{
+        {"reprovisionPolicy", QT_TRANSLATE_NOOP("Words", "Policy")},
+        {"provisioningStatus", QT_TRANSLATE_NOOP("Words", "Provisioning")},
+        {"allocationPolicy", QT_TRANSLATE_NOOP("Words", "Allocation")},
+        {"iotHubs", QT_TRANSLATE_NOOP("Words", "Hubs")},
+        {"customAllocationDefinition", QT_TRANSLATE_NOOP("Words", "Webhook")},
+        {"initialTwin", QT_TRANSLATE_NOOP("Words", "Initial twin")},
+        {"initialTwin.tags", QT_TRANSLATE_NOOP("Words", "Initial tags")},
+        {"initialTwin.properties.desired", QT_TRANSLATE_NOOP("Words", "Initial desired properties")},
+        {"deviceId", QT_TRANSLATE_NOOP("Words", "Device ID")},
+        {"attestation", QT_TRANSLATE_NOOP("Words", "Attestation")},
+        {"attestation.symmetricKey.primaryKey", QT_TRANSLATE_NOOP("Words", "Primary key")},
+        {"attestation.symmetricKey.secondaryKey", QT_TRANSLATE_NOOP("Words", "Secondary key")},
+    }};
+    for (const auto &[member, name] : names) {
+        if (path == QLatin1String(member))
+            return Words::tr(name);
+    }
+    return path;
 }
 
 QString TimeText::ago(qint64 timeMs) const

@@ -24,6 +24,10 @@ QString eventText(fleet::EventKind kind);
 QString notReadText();
 /// "Policy: not set → migrate".
 QString pendingText(const fleet::PendingField &change);
+/// The same for a row of the tray: "New enrollment", "Primary key: new key", "Initial tags: different values".
+QString pendingText(const fleet::PendingGroup &group);
+/// What a person calls the member at a path of an enrollment; the path itself for one without a name.
+QString memberText(const QString &path);
 
 /// The clock and locale that times are written with. The ui passes server time about once a second. Value, GUI thread.
 struct TimeText

@@ -91,6 +91,10 @@ struct FieldEdit
 /// Patches the JSON as received, so members that are unknown survive. Read-only members (etag, dates,
 /// registrationState) are left as they are; the caller sends If-Match.
 QJsonObject patched(const QJsonObject &original, const QList<FieldEdit> &edits);
+/// The fewest edits that turn the settings of `base` into those of `wanted`: one for each top-level member that means
+/// something else, tags and desired properties of the initial twin apart, symmetric keys that `wanted` names apart.
+/// Read-only members and the ID are not looked at; null means absent. An absent attestation is left alone.
+QList<FieldEdit> settingsEdits(const QJsonObject &base, const QJsonObject &wanted);
 /// The edit that sets a policy (object with both booleans, or removal for Not set).
 FieldEdit policyEdit(domain::ReprovisionPolicy policy);
 /// Equal in everything a person can set: ignores etag, dates, registrationState, $metadata, key order, hidden keys and

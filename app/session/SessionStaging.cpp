@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/SessionPrivate.h"
+#include "models/wire/Sas.h"
+
+#include <QtCore/QSet>
+
+// The tray: what is put into it. Nothing here sends anything.
+namespace rehome::session {
+
+namespace {
+
+using Action = fleet::EnrollmentEdit::Action;
+using domain::EnrollmentKind;
+
+/// Deletions of more than this carry no bodies: they would only be looked at one by one.
+constexpr size_t mostDeletedBodies = 1000;
+
+QJsonValue valueAt(const QJsonObject &object, const QString &path)
+{
+    QJsonValue value = object;
+    for (const auto &part : path.split(QLatin1Char('.')))
+        value = value.toObject().value(part);
+    return value;
+}
+
+QLatin1String idMember(EnrollmentKind kind)
+{
+    return kind == EnrollmentKind::Group ? QLatin1String("enrollmentGroupId") : QLatin1String("registrationId");
+}
+
+QString keyPath(Session::KeySlot slot)
+{
+    return slot == Session::KeySlot::Primary ? QStringLiteral("attestation.symmetricKey.primaryKey")
+                                             : QStringLiteral("attestation.symmetricKey.secondaryKey");
+}
+
+} // namespace
+
+bool Session::Private::isLive(fleet::RowId row) const
+{
+    return row < snapshot->enrollments.rowCount() && !snapshot->enrollments.isGone(row);
+}
+
+bool Session::Private::isEditable(fleet::RowId row) const
+{
+    const auto *earlier = pending.find(row);
+    if (fleet::isDraft(row))
+        return earlier != nullptr;
+    return isLive(row) && !(earlier && earlier->action == Action::Delete);
+}
+
+fleet::EnrollmentEdit Session::Private::editOf(fleet::RowId row) const
+{
+    if (const auto *earlier = pending.find(row)) {
+        fleet::EnrollmentEdit edit = *earlier;
+        edit.fields.clear();
+        return edit;
+    }
+    fleet::EnrollmentEdit edit;
+    edit.row = row;
+    edit.kind = snapshot->enrollments.kind[row];
+    edit.id = snapshot->enrollmentId(row);
+    edit.baseEtag = snapshot->enrollments.etag[row].text(snapshot->strings);
+    return edit;
+}
+
+Result<QJsonObject> Session::Private::cachedBody(fleet::RowId row) const
+{
+    if (fleet::isDraft(row)) {
+        const auto *draft = pending.find(row);
+        return draft ? draft->draftBody() : QJsonObject();
+    }
+    if (!cache)
+        return Failure(makeError(ErrorKind::Unreachable, Session::tr("The connection is not open.")));
+    const auto bytes = cache->read(snapshot->enrollments.bodyOffset[row], snapshot->enrollments.bodyLength[row]);
+    return bytes ? wire::parseDocument(*bytes) : Result<QJsonObject>(Failure(bytes.error()));
+}
+
+domain::AttestationType Session::Private::attestationOf(fleet::RowId row) const
+{
+    const auto typeOf = [](const QJsonValue &attestation) {
+        return domain::attestationFromKey(attestation.toObject().value(QLatin1String("type")).toString())
+            .value_or(domain::AttestationType::None);
+    };
+    if (const auto *draft = fleet::isDraft(row) ? pending.find(row) : nullptr)
+        return typeOf(draft->draftBody().value(QLatin1String("attestation")));
+    if (const auto edited = pending.field(row, QStringLiteral("attestation")))
+        return typeOf(edited->after);
+    return isLive(row) ? snapshot->enrollments.attestation[row] : domain::AttestationType::None;
+}
+
+void Session::Private::stage(const QString &label, const QList<fleet::EnrollmentEdit> &edits)
+{
+    if (edits.isEmpty())
+        return;
+    for (const auto &edit : edits)
+        if (!fleet::isDraft(edit.row) && !bases.contains(edit.row))
+            bases.insert(edit.row,
+                         {snapshot->enrollments.bodyOffset[edit.row], snapshot->enrollments.bodyLength[edit.row]});
+    pending.add(label, edits);
+    if (pending.isEmpty())
+        bases.clear();
+    Q_EMIT q->pendingChanged();
+}
+
+void Session::stagePolicy(const std::vector<fleet::RowId> &rows, domain::ReprovisionPolicy policy)
+{
+    QList<fleet::EnrollmentEdit> edits;
+    edits.reserve(static_cast<qsizetype>(rows.size()));
+    for (const auto row : rows) {
+        if (!d->isEditable(row))
+            continue;
+        auto edit = d->editOf(row);
+        const bool draft = fleet::isDraft(row);
+        auto field = fleet::policyField(
+            draft ? domain::ReprovisionPolicy::NotSet : d->snapshot->enrollments.policy[row], policy);
+        if (const auto earlier = d->pending.field(row, field.path))
+            field.before = earlier->before;
+        else if (!draft && field.before == field.after)
+            continue;
+        edit.fields.append(field);
+        edits.append(edit);
+    }
+    const auto word = domain::policyKey(policy);
+    d->stage(tr("Policy %1").arg(word), edits);
+}
+
+void Session::stageField(const std::vector<fleet::RowId> &rows, const QString &path, const QJsonValue &value)
+{
+    QList<fleet::EnrollmentEdit> edits;
+    edits.reserve(static_cast<qsizetype>(rows.size()));
+    for (const auto row : rows) {
+        if (!d->isEditable(row))
+            continue;
+        const auto body = d->cachedBody(row);
+        if (!body) {
+            Q_EMIT problem(body.error());
+            continue;
+        }
+        auto edit = d->editOf(row);
+        fleet::PendingField field{path, valueAt(*body, path), value};
+        if (const auto earlier = d->pending.field(row, path))
+            field.before = earlier->before;
+        else if (field.before == field.after && !d->pending.contains(row))
+            continue;
+        edit.fields.append(field);
+        edits.append(edit);
+    }
+    d->stage(tr("Edit %1").arg(path), edits);
+}
+
+fleet::RowId Session::stageCreate(EnrollmentKind kind, QJsonObject body)
+{
+    return stageCreates(tr("New enrollment"), {{kind, std::move(body)}}).constFirst();
+}
+
+QList<fleet::RowId> Session::stageCreates(const QString &label,
+                                          const QList<std::pair<EnrollmentKind, QJsonObject>> &bodies)
+{
+    QList<fleet::RowId> rows;
+    QList<fleet::EnrollmentEdit> edits;
+    for (const auto &[kind, body] : bodies) {
+        const QString id = body.value(idMember(kind)).toString();
+        if (!domain::isValidRegistrationId(id)) {
+            rows.append(fleet::NoRow);
+            continue;
+        }
+        // A draft of the same ID takes the newer body instead of a second one.
+        fleet::RowId &row = d->drafts[idMember(kind) + domain::foldedId(id)];
+        if (row == 0 || !d->pending.contains(row))
+            row = d->nextDraft++;
+        fleet::EnrollmentEdit edit;
+        edit.row = row;
+        edit.action = Action::Create;
+        edit.kind = kind;
+        edit.id = id;
+        edit.fields = {{QString(), QJsonValue(QJsonValue::Undefined), wire::putBody(body, {})}};
+        rows.append(row);
+        edits.append(edit);
+    }
+    d->stage(label, edits);
+    return rows;
+}
+
+void Session::stageDelete(const std::vector<fleet::RowId> &rows)
+{
+    QList<fleet::EnrollmentEdit> edits;
+    edits.reserve(static_cast<qsizetype>(rows.size()));
+    for (const auto row : rows) {
+        if (!d->isEditable(row))
+            continue;
+        auto edit = d->editOf(row);
+        edit.action = Action::Delete;
+        if (rows.size() <= mostDeletedBodies && !fleet::isDraft(row))
+            if (const auto body = d->cachedBody(row))
+                edit.fields = {{QString(), *body, QJsonValue(QJsonValue::Undefined)}};
+        edits.append(edit);
+    }
+    d->stage(tr("Delete enrollments"), edits);
+}
+
+Result<fleet::EnrollmentEdit> Session::Private::bodyEdit(fleet::RowId row, const QJsonObject &body) const
+{
+    if (!isEditable(row))
+        return Failure(
+            makeError(ErrorKind::NotFound,
+                      Session::tr("This enrollment is gone or waits for its deletion. Nothing was edited.")));
+    fleet::EnrollmentEdit edit = editOf(row);
+    const QString id = body.value(idMember(edit.kind)).toString();
+    if (fleet::isDraft(row)) {
+        if (!domain::isValidRegistrationId(id))
+            return Failure(makeError(ErrorKind::BadInput,
+                                     Session::tr("This ID is not valid. Use letters, digits and - . _ : only."), id));
+        edit.id = id;
+        edit.fields = {{QString(), QJsonValue(QJsonValue::Undefined), wire::putBody(body, {})}};
+        return edit;
+    }
+    if (domain::foldedId(id) != domain::foldedId(edit.id))
+        return Failure(makeError(
+            ErrorKind::BadInput,
+            Session::tr("The ID cannot change: %1. Create a new enrollment for another ID.").arg(edit.id), id));
+    const auto base = cachedBody(row);
+    if (!base)
+        return Failure(base.error());
+    // What is pending and not wanted any more goes back to where it was.
+    if (const auto *earlier = pending.find(row))
+        for (const auto &field : earlier->fields)
+            edit.fields.append({field.path, field.before, field.before});
+    for (const auto &wanted : wire::settingsEdits(*base, body)) {
+        edit.fields.removeIf([&](const fleet::PendingField &field) { return field.path == wanted.path; });
+        edit.fields.append({wanted.path, valueAt(*base, wanted.path), wanted.value});
+    }
+    return edit;
+}
+
+Result<void> Session::stageBody(fleet::RowId row, const QJsonObject &body)
+{
+    return stageBodies(tr("Edit enrollment"), {{row, body}});
+}
+
+Result<void> Session::stageBodies(const QString &label, const QList<std::pair<fleet::RowId, QJsonObject>> &bodies)
+{
+    QHash<fleet::RowId, qsizetype> last;
+    for (qsizetype i = 0; i < bodies.size(); ++i)
+        last.insert(bodies.at(i).first, i);
+    QList<fleet::EnrollmentEdit> edits;
+    for (qsizetype i = 0; i < bodies.size(); ++i) {
+        const auto &[row, body] = bodies.at(i);
+        if (last.value(row) != i)
+            continue;
+        const auto edit = d->bodyEdit(row, body);
+        if (!edit)
+            return Failure(edit.error());
+        if (!edit->fields.isEmpty())
+            edits.append(*edit);
+    }
+    d->stage(label, edits);
+    return {};
+}
+
+void Session::stageKeys(const std::vector<fleet::RowId> &rows, KeySlot slot)
+{
+    QList<fleet::EnrollmentEdit> edits;
+    for (const auto row : rows) {
+        if (!d->isEditable(row))
+            continue;
+        if (d->attestationOf(row) != domain::AttestationType::SymmetricKey)
+            continue;
+        auto edit = d->editOf(row);
+        edit.fields = {{keyPath(slot), QJsonValue(QJsonValue::Undefined), wire::generatedKey()}};
+        edits.append(edit);
+    }
+    d->stage(slot == KeySlot::Primary ? tr("New primary key") : tr("New secondary key"), edits);
+}
+
+} // namespace rehome::session
