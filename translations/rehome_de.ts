@@ -563,6 +563,14 @@
         <source>(absent)</source>
         <translation>(fehlt)</translation>
     </message>
+    <message>
+        <source>(present key)</source>
+        <translation>(bisheriger Schlüssel)</translation>
+    </message>
+    <message>
+        <source>(new key)</source>
+        <translation>(neuer Schlüssel)</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -927,6 +935,70 @@
     <message>
         <source>%1 d</source>
         <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>New enrollment group</source>
+        <translation>Neue Enrollment-Gruppe</translation>
+    </message>
+    <message>
+        <source>New enrollment</source>
+        <translation>Neues Enrollment</translation>
+    </message>
+    <message>
+        <source>Delete enrollment group</source>
+        <translation>Enrollment-Gruppe löschen</translation>
+    </message>
+    <message>
+        <source>Delete enrollment</source>
+        <translation>Enrollment löschen</translation>
+    </message>
+    <message>
+        <source>%1: new key</source>
+        <translation>%1: neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1: different values</source>
+        <translation>%1: verschiedene Werte</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>Provisioning</source>
+        <translation>Bereitstellung</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Initial twin</source>
+        <translation>Anfangszwilling</translation>
+    </message>
+    <message>
+        <source>Initial tags</source>
+        <translation>Anfangs-Tags</translation>
+    </message>
+    <message>
+        <source>Initial desired properties</source>
+        <translation>Gewünschte Eigenschaften am Anfang</translation>
+    </message>
+    <message>
+        <source>Device ID</source>
+        <translation>Geräte-ID</translation>
+    </message>
+    <message>
+        <source>Attestation</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Primary key</source>
+        <translation>Primärer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Secondary key</source>
+        <translation>Sekundärer Schlüssel</translation>
     </message>
 </context>
 <context>
@@ -1735,6 +1807,50 @@
     <message>
         <source>There is nothing to apply.</source>
         <translation>Es gibt nichts anzuwenden.</translation>
+    </message>
+    <message>
+        <source>The connection is not open.</source>
+        <translation>Die Verbindung ist nicht offen.</translation>
+    </message>
+    <message>
+        <source>New enrollment</source>
+        <translation>Neues Enrollment</translation>
+    </message>
+    <message>
+        <source>Delete enrollments</source>
+        <translation>Enrollments löschen</translation>
+    </message>
+    <message>
+        <source>This enrollment is gone or waits for its deletion. Nothing was edited.</source>
+        <translation>Dieses Enrollment gibt es nicht mehr, oder es wartet auf seine Löschung. Nichts wurde bearbeitet.</translation>
+    </message>
+    <message>
+        <source>This ID is not valid. Use letters, digits and - . _ : only.</source>
+        <translation>Diese ID ist nicht gültig. Nur Buchstaben, Ziffern und - . _ : verwenden.</translation>
+    </message>
+    <message>
+        <source>The ID cannot change: %1. Create a new enrollment for another ID.</source>
+        <translation>Die ID kann sich nicht ändern: %1. Für eine andere ID ein neues Enrollment anlegen.</translation>
+    </message>
+    <message>
+        <source>Edit enrollment</source>
+        <translation>Enrollment bearbeiten</translation>
+    </message>
+    <message>
+        <source>New primary key</source>
+        <translation>Neuer primärer Schlüssel</translation>
+    </message>
+    <message>
+        <source>New secondary key</source>
+        <translation>Neuer sekundärer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Undo creates it again with new keys: the present ones cannot be restored.</source>
+        <translation>Rückgängig legt es mit neuen Schlüsseln neu an: Die bisherigen lassen sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Undo cannot restore the present keys.</source>
+        <translation>Rückgängig kann die bisherigen Schlüssel nicht wiederherstellen.</translation>
     </message>
 </context>
 <context>

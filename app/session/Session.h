@@ -156,7 +156,8 @@ public:
     };
     /// Stages a new random key of 64 bytes, made here, for each row that attests by symmetric key.
     void stageKeys(const std::vector<fleet::RowId> &rows, KeySlot slot);
-    /// What undo can and cannot bring back once this edit is applied, for a person; empty when it brings back everything.
+    /// What undo can and cannot bring back once this edit is applied, for a person; empty when it brings back
+    /// everything.
     QString undoNote(const fleet::EnrollmentEdit &edit) const;
     ApplyCost applyCost(int firstN = -1) const;
     /// Sends pending edits with their real ETags, keys read first and sent back, each read back and compared. Refused

@@ -147,8 +147,7 @@ private slots:
         edits.add(label, {update(1, tags, one, two)});
         QCOMPARE(edits.find(1)->fields, (QList<PendingField>{{tags, one, two}})); // the wider one stands for both
         edits.add(label, {update(1, line, 1, 9)});
-        QCOMPARE(edits.find(1)->fields,
-                 (QList<PendingField>{{tags, one, QJsonObject{{QStringLiteral("line"), 9}}}}));
+        QCOMPARE(edits.find(1)->fields, (QList<PendingField>{{tags, one, QJsonObject{{QStringLiteral("line"), 9}}}}));
         edits.add(label, {update(1, line, 1, 1)});
         QVERIFY2(edits.isEmpty(), "back where it was");
         edits.add(label, {update(1, QStringLiteral("initialTwin.tagsOfOld"), absent, 1)});
@@ -190,10 +189,10 @@ private slots:
     void keysWithinOtherValuesAreMasked()
     {
         const auto attestation = [](const QString &primary, const QString &secondary) {
-            return QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")},
-                               {QStringLiteral("symmetricKey"),
-                                QJsonObject{{QStringLiteral("primaryKey"), primary},
-                                            {QStringLiteral("secondaryKey"), secondary}}}};
+            return QJsonObject{
+                {QStringLiteral("type"), QStringLiteral("symmetricKey")},
+                {QStringLiteral("symmetricKey"),
+                 QJsonObject{{QStringLiteral("primaryKey"), primary}, {QStringLiteral("secondaryKey"), secondary}}}};
         };
         const QString other = QStringLiteral("b3RoZXItc2VjcmV0LTAwMDAwMDAwMDA=");
         const QList<EnrollmentEdit> edits{

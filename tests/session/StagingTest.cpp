@@ -47,15 +47,15 @@ private Q_SLOTS:
         QCOMPARE(edit->draftBody(), newBody(QStringLiteral("fresh"))); // a copy of a body is as good as a new one
         // The same ID again is the same draft, whatever its case; another kind is another enrollment.
         QCOMPARE(session->stageCreate(EnrollmentKind::Individual, newBody(QStringLiteral("FRESH"))), row);
-        QVERIFY(session->stageCreate(EnrollmentKind::Group, {{QStringLiteral("enrollmentGroupId"),
-                                                              QStringLiteral("fresh")}}) != row);
+        QVERIFY(session->stageCreate(EnrollmentKind::Group,
+                                     {{QStringLiteral("enrollmentGroupId"), QStringLiteral("fresh")}}) != row);
         QCOMPARE(session->pending().size(), 2);
         QCOMPARE(session->stageCreate(EnrollmentKind::Individual, newBody(QStringLiteral("not valid"))), fleet::NoRow);
         QCOMPARE(session->pending().size(), 2);
-        const auto rows =
-            session->stageCreates(QStringLiteral("Import"), {{EnrollmentKind::Individual, newBody(QStringLiteral("a"))},
-                                                             {EnrollmentKind::Individual, {}},
-                                                             {EnrollmentKind::Individual, newBody(QStringLiteral("b"))}});
+        const auto rows = session->stageCreates(QStringLiteral("Import"),
+                                                {{EnrollmentKind::Individual, newBody(QStringLiteral("a"))},
+                                                 {EnrollmentKind::Individual, {}},
+                                                 {EnrollmentKind::Individual, newBody(QStringLiteral("b"))}});
         QCOMPARE(rows.size(), 3);
         QCOMPARE(rows.at(1), fleet::NoRow);
         QCOMPARE(session->pending().size(), 4);
@@ -73,8 +73,8 @@ private Q_SLOTS:
         const fleet::RowId deleted = fixture.individual(QStringLiteral("pump-0002"));
         const fleet::RowId other = fixture.individual(QStringLiteral("pump-0003"));
         session->stageDelete({deleted});
-        QCOMPARE(session->pending().find(deleted)->fields.constFirst().before.toObject().value(QLatin1String(
-                     "registrationId")),
+        QCOMPARE(session->pending().find(deleted)->fields.constFirst().before.toObject().value(
+                     QLatin1String("registrationId")),
                  QJsonValue(QStringLiteral("pump-0002")));
         session->stagePolicy({draft, deleted, other}, ReprovisionPolicy::Migrate);
         session->stageField({draft, deleted, other}, QStringLiteral("initialTwin.tags.line"), 77);
@@ -108,8 +108,7 @@ private Q_SLOTS:
         body.insert(QStringLiteral("initialTwin"), twin);
         QVERIFY(session->stageBody(row, body).has_value());
         QCOMPARE(paths(session, row), (QStringList{QStringLiteral("allocationPolicy"), tagsPath}));
-        QCOMPARE(session->pending().field(row, tagsPath)->before,
-                 QJsonValue(QJsonObject{{QStringLiteral("line"), 1}}));
+        QCOMPARE(session->pending().field(row, tagsPath)->before, QJsonValue(QJsonObject{{QStringLiteral("line"), 1}}));
         // What was pending and is not in the body goes back: also a part of something that is edited whole now.
         session->stageField({row}, QStringLiteral("initialTwin.tags.line"), 5);
         session->stagePolicy({row}, ReprovisionPolicy::Never);
@@ -137,8 +136,9 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::BadInput);
         QVERIFY2(session->pending().isEmpty(), "one bad body stages none");
-        QVERIFY(session->stageBodies(QStringLiteral("Import"), {{one, newBody(QStringLiteral("pump-0001"))}, {one, good}})
-                    .has_value());
+        QVERIFY(
+            session->stageBodies(QStringLiteral("Import"), {{one, newBody(QStringLiteral("pump-0001"))}, {one, good}})
+                .has_value());
         QCOMPARE(paths(session, one), QStringList{QStringLiteral("provisioningStatus")}); // the last one counts
         session->stageDelete({two});
         QCOMPARE(session->stageBody(two, good).error().kind, ErrorKind::NotFound);

@@ -17,9 +17,9 @@ class SettingsEditsTest : public QObject
         QStringList parts;
         for (const FieldEdit &edit : edits) {
             const QByteArray value = QJsonDocument(QJsonArray{edit.value}).toJson(QJsonDocument::Compact);
-            parts.append(edit.path + QLatin1Char('=') +
-                         (edit.value.isUndefined() ? QStringLiteral("-")
-                                                   : QString::fromUtf8(value.mid(1, value.size() - 2))));
+            parts.append(
+                edit.path + QLatin1Char('=') +
+                (edit.value.isUndefined() ? QStringLiteral("-") : QString::fromUtf8(value.mid(1, value.size() - 2))));
         }
         return parts.join(QLatin1Char(' '));
     }
@@ -60,8 +60,7 @@ private slots:
         row("a key that is named", R"({"attestation":{"type":"symmetricKey"}})",
             R"({"attestation":{"type":"symmetricKey","symmetricKey":{"secondaryKey":"k"}}})",
             R"(attestation.symmetricKey.secondaryKey="k")");
-        row("a key that is the same",
-            R"({"attestation":{"type":"symmetricKey","symmetricKey":{"primaryKey":"k"}}})",
+        row("a key that is the same", R"({"attestation":{"type":"symmetricKey","symmetricKey":{"primaryKey":"k"}}})",
             R"({"attestation":{"type":"symmetricKey","symmetricKey":{"primaryKey":"k"}}})", "");
         row("another attestation", R"({"attestation":{"type":"symmetricKey"}})",
             R"({"attestation":{"type":"tpm","tpm":{"endorsementKey":"e"}}})",
