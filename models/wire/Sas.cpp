@@ -13,30 +13,6 @@ namespace rehome::wire {
 
 namespace {
 
-// "supplied keys must be base64 of 16–64 bytes" (protocol facts, section 2)
-constexpr qsizetype shortestKey = 16;
-constexpr qsizetype longestKey = 64;
-
-std::optional<QByteArray> strictBase64(const QByteArray &text)
-{
-    // QByteArray takes missing padding; the services do not.
-    if (text.isEmpty() || text.size() % 4 != 0)
-        return std::nullopt;
-    const auto decoded =
-        QByteArray::fromBase64Encoding(text, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
-        return std::nullopt;
-    return decoded.decoded;
-}
-
-std::optional<QByteArray> decodedKey(QStringView base64)
-{
-    const auto key = strictBase64(base64.toUtf8());
-    if (!key || key->size() < shortestKey || key->size() > longestKey)
-        return std::nullopt;
-    return key;
-}
-
 Error badInput(const QString &message)
 {
     Error error;
@@ -94,7 +70,7 @@ Failure badToken(const QString &message)
 Result<QString> makeSasToken(const QString &resource, const QString &base64Key, qint64 expiresUnixSeconds,
                              const QString &keyName)
 {
-    const auto key = decodedKey(base64Key);
+    const auto key = domain::decodedSymmetricKey(base64Key);
     if (!key)
         return Failure(badKey());
     const QByteArray encoded = QUrl::toPercentEncoding(resource);
@@ -148,7 +124,7 @@ Result<SasToken> parseSasToken(const QByteArray &header)
     SasToken token;
     token.resourceEncoded = *fields[0];
     token.resource = QString::fromUtf8(QByteArray::fromPercentEncoding(token.resourceEncoded));
-    const auto signature = strictBase64(QByteArray::fromPercentEncoding(*fields[1]));
+    const auto signature = domain::strictBase64(QByteArray::fromPercentEncoding(*fields[1]));
     if (!signature)
         return badToken(QCoreApplication::translate("rehome::wire", "The signature in the token is not base64."));
     token.signature = *signature;
@@ -165,7 +141,7 @@ Result<SasToken> parseSasToken(const QByteArray &header)
 
 bool sasSignatureMatches(const SasToken &token, const QString &base64Key)
 {
-    const auto key = decodedKey(base64Key);
+    const auto key = domain::decodedSymmetricKey(base64Key);
     if (!key)
         return false;
     return equalInConstantTime(hmac(token.resourceEncoded + '\n' + QByteArray::number(token.expiresUnixSeconds), *key),
@@ -174,7 +150,7 @@ bool sasSignatureMatches(const SasToken &token, const QString &base64Key)
 
 Result<QString> derivedDeviceKey(const QString &groupKey, const QString &registrationId)
 {
-    const auto key = decodedKey(groupKey);
+    const auto key = domain::decodedSymmetricKey(groupKey);
     if (!key)
         return Failure(badKey());
     return QString::fromLatin1(hmac(registrationId.toUtf8(), *key).toBase64());
@@ -182,14 +158,10 @@ Result<QString> derivedDeviceKey(const QString &groupKey, const QString &registr
 
 QString generatedKey()
 {
-    std::array<quint32, longestKey / sizeof(quint32)> words{};
+    constexpr auto bytes = domain::SymmetricKeyLimits::longest;
+    std::array<quint32, bytes / sizeof(quint32)> words{};
     QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
-    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(words.data()), longestKey).toBase64());
-}
-
-bool isValidSymmetricKey(QStringView base64)
-{
-    return decodedKey(base64).has_value();
+    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(words.data()), bytes).toBase64());
 }
 
 QString bareEtag(QStringView etag)
@@ -206,7 +178,7 @@ bool etagMatches(QStringView ifMatch, QStringView current)
     // Registration states carry base64 of the quoted text (protocol facts, section 1); clients send back either form.
     const auto plain = [](QStringView etag) {
         const QString bare = bareEtag(etag);
-        const auto decoded = strictBase64(bare.toUtf8());
+        const auto decoded = domain::strictBase64(bare.toUtf8());
         if (decoded && decoded->size() >= 2 && decoded->startsWith('"') && decoded->endsWith('"'))
             return QString::fromUtf8(decoded->mid(1, decoded->size() - 2));
         return bare;

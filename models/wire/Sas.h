@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/Error.h"
+#include "models/domain/SymmetricKey.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
@@ -32,8 +33,7 @@ bool sasSignatureMatches(const SasToken &token, const QString &base64Key);
 Result<QString> derivedDeviceKey(const QString &groupKey, const QString &registrationId);
 /// 64 random bytes in base64.
 QString generatedKey();
-/// base64 of 16 to 64 bytes.
-bool isValidSymmetricKey(QStringView base64);
+using domain::isValidSymmetricKey;
 
 /// HostName=…;SharedAccessKeyName=…;SharedAccessKey=… of a provisioning service or an IoT hub. Holds a secret.
 struct ConnectionString
