@@ -1420,6 +1420,345 @@
     </message>
 </context>
 <context>
+    <name>rehome::fleet::CopyAs</name>
+    <message>
+        <source>SAS holds the token: SharedAccessSignature sr=… or Bearer …</source>
+        <translation>SAS enthält das Token: SharedAccessSignature sr=… oder Bearer …</translation>
+    </message>
+    <message>
+        <source>PRIMARY_KEY and SECONDARY_KEY: as POST …/attestationmechanism tells them. An update without keys may replace them.</source>
+        <translation>PRIMARY_KEY und SECONDARY_KEY: wie POST …/attestationmechanism sie nennt. Eine Änderung ohne Schlüssel kann sie ersetzen.</translation>
+    </message>
+    <message>
+        <source>DPS_CONNECTION_STRING holds the connection string: this service is not in the cloud.</source>
+        <translation>DPS_CONNECTION_STRING enthält die Verbindungszeichenfolge: Dieser Dienst ist nicht in der Cloud.</translation>
+    </message>
+    <message>
+        <source>The policy is not set. az cannot say that: it will write migrate. Use curl.</source>
+        <translation>Die Richtlinie ist nicht gesetzt. Das kann az nicht ausdrücken: Es wird Migrieren schreiben. curl verwenden.</translation>
+    </message>
+    <message>
+        <source>az cannot take a reprovision policy away. Use curl.</source>
+        <translation>az kann eine Reprovisioning-Richtlinie nicht entfernen. curl verwenden.</translation>
+    </message>
+    <message>
+        <source>az cannot take the list of hubs away. Use curl.</source>
+        <translation>az kann die Liste der Hubs nicht entfernen. curl verwenden.</translation>
+    </message>
+    <message>
+        <source>az cannot name CA certificates for an individual enrollment. Use curl.</source>
+        <translation>az kann für ein einzelnes Enrollment keine CA-Zertifikate nennen. curl verwenden.</translation>
+    </message>
+    <message>
+        <source>The service does not give certificates back: put the files beside the command.</source>
+        <translation>Der Dienst gibt Zertifikate nicht heraus: Die Dateien neben den Befehl legen.</translation>
+    </message>
+    <message>
+        <source>az has no flag for %1. Use curl.</source>
+        <translation>az hat keine Option für %1. curl verwenden.</translation>
+    </message>
+    <message>
+        <source>az asks for an allocation policy where hubs are named. Use curl to leave it unset.</source>
+        <translation>az verlangt eine Zuteilungsrichtlinie, wo Hubs genannt sind. Um sie ungesetzt zu lassen, curl verwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::CsvReader</name>
+    <message>
+        <source>The file cannot be read further: %1</source>
+        <translation>Die Datei lässt sich nicht weiterlesen: %1</translation>
+    </message>
+    <message>
+        <source>This file is UTF-16. Save it as UTF-8 (CSV UTF-8) and choose it again.</source>
+        <translation>Diese Datei ist UTF-16. Als UTF-8 (CSV UTF-8) speichern und erneut wählen.</translation>
+    </message>
+    <message>
+        <source>This field holds a NUL character: this is no text file. Export it as CSV UTF-8.</source>
+        <translation>Dieses Feld enthält ein NUL-Zeichen: Das ist keine Textdatei. Als CSV UTF-8 exportieren.</translation>
+    </message>
+    <message>
+        <source>This field is not UTF-8. Save the file as UTF-8 (CSV UTF-8) and choose it again.</source>
+        <translation>Dieses Feld ist nicht UTF-8. Die Datei als UTF-8 (CSV UTF-8) speichern und erneut wählen.</translation>
+    </message>
+    <message>
+        <source>The quote that opens here is never closed. Close it.</source>
+        <translation>Das Anführungszeichen, das hier öffnet, wird nie geschlossen. Es schließen.</translation>
+    </message>
+    <message>
+        <source>Text follows a closing quote. Double quotes that belong to the text.</source>
+        <translation>Nach einem schließenden Anführungszeichen folgt Text. Anführungszeichen, die zum Text gehören, verdoppeln.</translation>
+    </message>
+    <message>
+        <source>A quote stands inside a field without quotes. Put the field in quotes and double this one.</source>
+        <translation>In einem Feld ohne Anführungszeichen steht eines. Das Feld in Anführungszeichen setzen und dieses verdoppeln.</translation>
+    </message>
+    <message>
+        <source>This line is longer than 1 MB. Check that the file is CSV.</source>
+        <translation>Diese Zeile ist länger als 1 MB. Prüfen, ob die Datei CSV ist.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::EnrollmentExport</name>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Die Datei ließ sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>The export was stopped. No file was written.</source>
+        <translation>Der Export wurde angehalten. Es wurde keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>What the service said of %1 is not known any more. Refresh, then export again.</source>
+        <translation>Was der Dienst zu %1 sagte, ist nicht mehr bekannt. Aktualisieren, dann erneut exportieren.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::ImportCell</name>
+    <message>
+        <source>This is no provisioning status. Write enabled or disabled.</source>
+        <translation>Das ist kein Bereitstellungsstatus. enabled oder disabled schreiben.</translation>
+    </message>
+    <message>
+        <source>This is no reprovision policy. Write migrate, reset, never or notset.</source>
+        <translation>Das ist keine Reprovisioning-Richtlinie. migrate, reset, never oder notset schreiben.</translation>
+    </message>
+    <message>
+        <source>This is no allocation policy. Write hashed, geoLatency, static, custom or notset.</source>
+        <translation>Das ist keine Zuteilungsrichtlinie. hashed, geoLatency, static, custom oder notset schreiben.</translation>
+    </message>
+    <message>
+        <source>%1 is no host name of a hub. Write names such as hub-a.azure-devices.net, or all.</source>
+        <translation>%1 ist kein Hostname eines Hubs. Namen wie hub-a.azure-devices.net schreiben, oder all.</translation>
+    </message>
+    <message>
+        <source>This is no address of a webhook. Write one that begins with https://.</source>
+        <translation>Das ist keine Adresse eines Webhooks. Eine schreiben, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>This is no API version. Write one such as 2019-03-31.</source>
+        <translation>Das ist keine API-Version. Eine wie 2019-03-31 schreiben.</translation>
+    </message>
+    <message>
+        <source>This is neither true nor false. Write one of them.</source>
+        <translation>Das ist weder true noch false. Eines davon schreiben.</translation>
+    </message>
+    <message>
+        <source>This is no JSON object. Write one such as {&quot;site&quot;: &quot;north&quot;}.</source>
+        <translation>Das ist kein JSON-Objekt. Eines wie {&quot;site&quot;: &quot;north&quot;} schreiben.</translation>
+    </message>
+    <message>
+        <source>A hub does not take this: %1</source>
+        <translation>Ein Hub nimmt das nicht an: %1</translation>
+    </message>
+    <message>
+        <source>This is no attestation. Write symmetricKey, x509 or tpm.</source>
+        <translation>Das ist kein Nachweis. symmetricKey, x509 oder tpm schreiben.</translation>
+    </message>
+    <message>
+        <source>This is no symmetric key. Write base64 of 16 to 64 bytes.</source>
+        <translation>Das ist kein symmetrischer Schlüssel. Base64 von 16 bis 64 Bytes schreiben.</translation>
+    </message>
+    <message>
+        <source>This is no key of a TPM. Write it as base64.</source>
+        <translation>Das ist kein Schlüssel eines TPM. Ihn als Base64 schreiben.</translation>
+    </message>
+    <message>
+        <source>This is no certificate. Write it as PEM or base64.</source>
+        <translation>Das ist kein Zertifikat. Es als PEM oder Base64 schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::ImportJson</name>
+    <message>
+        <source>This has a registrationId and an enrollmentGroupId. Remove one of them.</source>
+        <translation>Hier stehen registrationId und enrollmentGroupId. Eines davon entfernen.</translation>
+    </message>
+    <message>
+        <source>This has no registrationId and no enrollmentGroupId. Add the one it needs.</source>
+        <translation>Hier fehlen registrationId und enrollmentGroupId. Das nötige ergänzen.</translation>
+    </message>
+    <message>
+        <source>This ID is not valid. Use 1 to 128 letters, digits and - . _ : only.</source>
+        <translation>Diese ID ist ungültig. Nur 1 bis 128 Buchstaben, Ziffern und - . _ : verwenden.</translation>
+    </message>
+    <message>
+        <source>Line %1 has this ID already. Remove one of the two.</source>
+        <translation>Zeile %1 hat diese ID schon. Eine der beiden entfernen.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::ImportMapping</name>
+    <message>
+        <source>No column holds the ID. Choose the column of the registration ID or group ID.</source>
+        <translation>Keine Spalte enthält die ID. Die Spalte der Registrierungs-ID oder Gruppen-ID wählen.</translation>
+    </message>
+    <message>
+        <source>Column %1 has no name of a tag or property. Give one, or ignore it.</source>
+        <translation>Spalte %1 hat keinen Namen eines Tags oder einer Eigenschaft. Einen angeben oder sie ignorieren.</translation>
+    </message>
+    <message>
+        <source>Columns %1 and %2 hold the same member. Ignore one of them.</source>
+        <translation>Die Spalten %1 und %2 enthalten dasselbe. Eine davon ignorieren.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::ImportTable</name>
+    <message>
+        <source>This line has a registration ID and a group ID. Empty one of them.</source>
+        <translation>Diese Zeile hat eine Registrierungs-ID und eine Gruppen-ID. Eine davon leeren.</translation>
+    </message>
+    <message>
+        <source>The kind and the column of the ID disagree. Correct one of them.</source>
+        <translation>Die Art und die Spalte der ID widersprechen sich. Eines davon berichtigen.</translation>
+    </message>
+    <message>
+        <source>This line has no ID. Fill in the registration ID or group ID.</source>
+        <translation>Diese Zeile hat keine ID. Die Registrierungs-ID oder Gruppen-ID eintragen.</translation>
+    </message>
+    <message>
+        <source>This ID is not valid. Use 1 to 128 letters, digits and - . _ : only.</source>
+        <translation>Diese ID ist ungültig. Nur 1 bis 128 Buchstaben, Ziffern und - . _ : verwenden.</translation>
+    </message>
+    <message>
+        <source>A group has no device ID. Empty that cell.</source>
+        <translation>Eine Gruppe hat keine Geräte-ID. Diese Zelle leeren.</translation>
+    </message>
+    <message>
+        <source>This line has keys or certificates of another attestation. Keep those of one.</source>
+        <translation>Diese Zeile hat Schlüssel oder Zertifikate eines anderen Nachweises. Nur die eines einzigen behalten.</translation>
+    </message>
+    <message>
+        <source>A group cannot attest by TPM. Use symmetricKey or x509.</source>
+        <translation>Eine Gruppe kann sich nicht per TPM ausweisen. symmetricKey oder x509 verwenden.</translation>
+    </message>
+    <message>
+        <source>This line has %1 fields, the header %2. Check quotes and separators.</source>
+        <translation>Diese Zeile hat %1 Felder, die Kopfzeile %2. Anführungszeichen und Trennzeichen prüfen.</translation>
+    </message>
+    <message>
+        <source>This is no kind of enrollment. Write individual or group.</source>
+        <translation>Das ist keine Art von Enrollment. individual oder group schreiben.</translation>
+    </message>
+    <message>
+        <source>Line %1 has this ID already. Remove one of the two.</source>
+        <translation>Zeile %1 hat diese ID schon. Eine der beiden entfernen.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::JsonObjects</name>
+    <message>
+        <source>The list is cut off: its closing ] is missing. Save the file again.</source>
+        <translation>Die Liste ist abgeschnitten: Ihr schließendes ] fehlt. Die Datei erneut speichern.</translation>
+    </message>
+    <message>
+        <source>A comma is missing between two enrollments.</source>
+        <translation>Zwischen zwei Enrollments fehlt ein Komma.</translation>
+    </message>
+    <message>
+        <source>An enrollment as a JSON object is expected here: a list of them, or one a line.</source>
+        <translation>Hier wird ein Enrollment als JSON-Objekt erwartet: eine Liste davon oder eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>Text follows the list of enrollments. Remove it.</source>
+        <translation>Nach der Liste der Enrollments folgt Text. Ihn entfernen.</translation>
+    </message>
+    <message>
+        <source>The file ends inside an enrollment. Save it again.</source>
+        <translation>Die Datei endet mitten in einem Enrollment. Sie erneut speichern.</translation>
+    </message>
+    <message>
+        <source>This enrollment is larger than 1 MB. Check its quotes and braces.</source>
+        <translation>Dieses Enrollment ist größer als 1 MB. Anführungszeichen und Klammern prüfen.</translation>
+    </message>
+    <message>
+        <source>This file is UTF-16. Save it as UTF-8 and choose it again.</source>
+        <translation>Diese Datei ist UTF-16. Als UTF-8 speichern und erneut wählen.</translation>
+    </message>
+    <message>
+        <source>This is no valid JSON: %1.</source>
+        <translation>Das ist kein gültiges JSON: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::PlanFile</name>
+    <message>
+        <source>Plan: %1 has no text. Write the plan again with this program.</source>
+        <translation>Plan: %1 hat keinen Text. Den Plan mit diesem Programm neu schreiben.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 is not known here. Correct its spelling or remove it.</source>
+        <translation>Plan: %1 ist hier nicht bekannt. Die Schreibweise berichtigen oder es entfernen.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 is no list of changes.</source>
+        <translation>Plan: %1 ist keine Liste von Änderungen.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 names a member that cannot be edited.</source>
+        <translation>Plan: %1 nennt etwas, das sich nicht bearbeiten lässt.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 changes what another change of it changes.</source>
+        <translation>Plan: %1 ändert, was eine andere Änderung darin auch ändert.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 is neither individual nor group.</source>
+        <translation>Plan: %1 ist weder individual noch group.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 is no valid ID.</source>
+        <translation>Plan: %1 ist keine gültige ID.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 is neither true nor false.</source>
+        <translation>Plan: %1 ist weder true noch false.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 does not belong to this action. Remove it.</source>
+        <translation>Plan: %1 gehört nicht zu dieser Aktion. Es entfernen.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 has no changes. Remove this edit.</source>
+        <translation>Plan: %1 enthält keine Änderungen. Diese Bearbeitung entfernen.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 is no enrollment.</source>
+        <translation>Plan: %1 ist kein Enrollment.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 has another ID than its edit.</source>
+        <translation>Plan: %1 hat eine andere ID als seine Bearbeitung.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 is none of update, create and delete.</source>
+        <translation>Plan: %1 ist weder update noch create noch delete.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 would overwrite whatever is there. Write the plan again from the service.</source>
+        <translation>Plan: %1 würde überschreiben, was auch immer dort ist. Den Plan vom Dienst neu schreiben.</translation>
+    </message>
+    <message>
+        <source>This is no plan: no JSON object, line %1. Choose a file that was exported as a plan.</source>
+        <translation>Das ist kein Plan: kein JSON-Objekt, Zeile %1. Eine Datei wählen, die als Plan exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>This is no plan: it has no rehomePlan. Choose a file that was exported as a plan.</source>
+        <translation>Das ist kein Plan: rehomePlan fehlt. Eine Datei wählen, die als Plan exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>This plan is of version %1, and this program reads version %2. Use the program that made it.</source>
+        <translation>Dieser Plan hat Version %1, und dieses Programm liest Version %2. Das Programm verwenden, das ihn gemacht hat.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 is no list of edits.</source>
+        <translation>Plan: %1 ist keine Liste von Bearbeitungen.</translation>
+    </message>
+    <message>
+        <source>Plan: %1 has the ID of edits[%2]. Keep one of the two.</source>
+        <translation>Plan: %1 hat die ID von edits[%2]. Eine der beiden behalten.</translation>
+    </message>
+</context>
+<context>
     <name>rehome::items::DeviceItems</name>
     <message>
         <source>none</source>
