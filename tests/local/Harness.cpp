@@ -29,6 +29,16 @@ QJsonObject policyObject(bool update, bool migrate)
     return {{QStringLiteral("updateHubAssignment"), update}, {QStringLiteral("migrateDeviceData"), migrate}};
 }
 
+QJsonObject onHub(const char *hub, const QJsonObject &policy)
+{
+    QJsonObject members{
+        {QStringLiteral("allocationPolicy"), QStringLiteral("static")},
+        {QStringLiteral("iotHubs"), QJsonArray{QString::fromLatin1(hub) + QStringLiteral(".localhost")}}};
+    if (!policy.isEmpty())
+        members.insert(QStringLiteral("reprovisionPolicy"), policy);
+    return members;
+}
+
 Harness::Harness() = default;
 
 Harness::~Harness()

@@ -71,6 +71,8 @@ public:
     QString group(const QString &id, QJsonObject members = {});
     QString derived(const QString &groupKey, const QString &id) const;
     quint16 port() const;
+    /// Gives the service an order as `rehomectl control` does; false when it is refused.
+    bool order(const char *text) { return service->control(QString::fromLatin1(text)).has_value(); }
 
     std::unique_ptr<local::LocalService> service;
     local::ServiceEndpoint endpoint;
@@ -82,5 +84,7 @@ private:
 
 QByteArray toBytes(const QJsonObject &object);
 QJsonObject policyObject(bool update, bool migrate);
+/// Members of an entry that sends its devices to this hub of plainScenario() alone, with a policy when there is one.
+QJsonObject onHub(const char *hub, const QJsonObject &policy = {});
 
 } // namespace rehome::test

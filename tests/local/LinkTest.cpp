@@ -18,14 +18,6 @@ QString text(const QJsonObject &object, const char *name)
     return object.value(QLatin1String(name)).toString();
 }
 
-QJsonObject onHub(const char *hub, const QJsonObject &policy = {})
-{
-    QJsonObject members{{s("allocationPolicy"), s("static")}, {s("iotHubs"), QJsonArray{s(hub) + s(".localhost")}}};
-    if (!policy.isEmpty())
-        members.insert(s("reprovisionPolicy"), policy);
-    return members;
-}
-
 } // namespace
 
 /// Hubs that are linked, unlinked, closed, weighted or refuse the service, and what a registration makes of them
@@ -74,21 +66,21 @@ private slots:
         QCOMPARE(text(m_harness->admin("GET", s("/registrations/closed")).json(), "status"), s("failed"));
         const QString named = m_harness->individual(s("named"), onHub("hub-a"));
         const QString any = m_harness->individual(s("any"));
-        QVERIFY(order("hub hub-a unlink"));
+        QVERIFY(m_harness->order("hub hub-a unlink"));
         QVERIFY(failsNow(s("named"), named)); // the entry keeps the dead name
         QCOMPARE(text(m_harness->registered(s("any"), any), "assignedHub"),
                  s("hub-b.localhost")); // just stops using it
-        QVERIFY(order("hub hub-b unlink") && order("hub hub-closed unlink"));
+        QVERIFY(m_harness->order("hub hub-b unlink") && m_harness->order("hub hub-closed unlink"));
         const QString late = m_harness->individual(s("late"));
         QVERIFY(failsNow(s("late"), late)); // nothing is linked
-        QVERIFY(order("hub hub-a link"));
+        QVERIFY(m_harness->order("hub hub-a link"));
         QCOMPARE(text(m_harness->registered(s("late"), late), "assignedHub"), s("hub-a.localhost"));
-        QVERIFY(order("hub hub-a apply off"));
+        QVERIFY(m_harness->order("hub hub-a apply off"));
         const QString shut = m_harness->individual(s("shut"));
         QVERIFY(failsNow(s("shut"), shut));
         m_harness->restart(); // links are kept
         QVERIFY(failsNow(s("shut"), shut));
-        QVERIFY(order("hub hub-a apply on"));
+        QVERIFY(m_harness->order("hub hub-a apply on"));
         QCOMPARE(text(m_harness->registered(s("shut"), shut), "assignedHub"), s("hub-a.localhost"));
     }
 
@@ -97,7 +89,7 @@ private slots:
     {
         const QString key = m_harness->individual(s("dev"), onHub("hub-a", policyObject(true, true)));
         m_harness->registered(s("dev"), key);
-        QVERIFY(order("hub hub-b rotate"));
+        QVERIFY(m_harness->order("hub hub-b rotate"));
         QCOMPARE(m_harness->hub("GET", s("hub-b"), s("/devices/dev")).status, 401); // nobody's old key fits
         m_harness->individual(s("dev"), onHub("hub-b", policyObject(true, true)));
         m_harness->registerDevice(s("dev"), key);
@@ -106,7 +98,7 @@ private slots:
         QCOMPARE(record().value(QLatin1String("errorCode")).toInt(), 400209);
         QVERIFY(text(record(), "errorMessage").contains(s("IotHubUnauthorizedAccess")));
         QCOMPARE(text(record(), "assignedHub"), s("hub-a.localhost"));
-        QVERIFY(order("hub hub-b link"));
+        QVERIFY(m_harness->order("hub hub-b link"));
         QCOMPARE(text(m_harness->registered(s("dev"), key), "substatus"), s("deviceDataMigrated"));
     }
 
@@ -118,7 +110,7 @@ private slots:
         m_harness->registered(s("stays"), stays);
         m_harness->registered(s("moves"), moves);
         m_harness->hub("PATCH", s("hub-a"), s("/twins/moves"), {{s("tags"), QJsonObject{{s("extra"), true}}}});
-        QVERIFY(order("hub hub-a unlink"));
+        QVERIFY(m_harness->order("hub hub-a unlink"));
         QCOMPARE(m_harness->hub("GET", s("hub-a"), s("/devices/stays")).status, 200);
         QCOMPARE(text(m_harness->registered(s("stays"), stays), "assignedHub"), s("hub-a.localhost"));
         m_harness->individual(s("moves"), onHub("hub-b", policyObject(true, true)));
@@ -140,18 +132,18 @@ private slots:
         const QString key = m_harness->individual(s("dev"));
         m_harness->individual(s("dev"), {{s("iotHubs"), QJsonArray{s("hub-a.localhost"), s("hub-b.localhost")}}});
         QCOMPARE(text(m_harness->registered(s("dev"), key), "status"), s("assigned"));
-        QVERIFY(order("allocation static")); // needs exactly one hub
+        QVERIFY(m_harness->order("allocation static")); // needs exactly one hub
         const QString other = m_harness->individual(s("other"));
         QCOMPARE(m_harness->registered(s("other"), other).value(QLatin1String("errorCode")).toInt(), 400208);
-        QVERIFY(!order("allocation custom")); // never a default
-        QVERIFY(order("allocation hashed"));
+        QVERIFY(!m_harness->order("allocation custom")); // never a default
+        QVERIFY(m_harness->order("allocation hashed"));
         QCOMPARE(text(m_harness->registered(s("other"), other), "status"), s("assigned"));
     }
 
     void weightsSteerTheHash()
     {
         const QString key = m_harness->group(s("many"), {});
-        QVERIFY(order("hub hub-a weight 1000"));
+        QVERIFY(m_harness->order("hub hub-a weight 1000"));
         int onA = 0;
         for (int i = 0; i < 30; ++i) {
             const QString id = s("many-%1").arg(i);
@@ -160,13 +152,12 @@ private slots:
                 text(m_harness->admin("GET", s("/registrations/") + id).json(), "assignedHub") == s("hub-a.localhost");
         }
         QVERIFY(onA >= 28); // 1000 to 1
-        QVERIFY(!order("hub hub-a weight 0") && !order("hub hub-a weight 1001") && !order("hub nowhere link"));
-        QVERIFY(!order("hub hub-a apply maybe"));
+        QVERIFY(!m_harness->order("hub hub-a weight 0") && !m_harness->order("hub hub-a weight 1001") &&
+                !m_harness->order("hub nowhere link"));
+        QVERIFY(!m_harness->order("hub hub-a apply maybe"));
     }
 
 private:
-    bool order(const char *text) { return m_harness->service->control(s(text)).has_value(); }
-
     std::unique_ptr<Harness> m_harness;
 };
 

@@ -18,15 +18,13 @@ QString text(const QJsonObject &object, const char *name)
     return object.value(QLatin1String(name)).toString();
 }
 
-QJsonObject onHub(const char *hub, const QJsonObject &policy = {})
+/// Beside the hub and the policy a twin to begin with, by which a reset shows.
+QJsonObject withTwin(const char *hub, const QJsonObject &policy = {})
 {
-    QJsonObject members{
-        {s("allocationPolicy"), s("static")},
-        {s("iotHubs"), QJsonArray{s(hub) + s(".localhost")}},
-        {s("initialTwin"), QJsonObject{{s("tags"), QJsonObject{{s("site"), s("north")}}},
-                                       {s("properties"), QJsonObject{{s("desired"), QJsonObject{{s("rate"), 10}}}}}}}};
-    if (!policy.isEmpty())
-        members.insert(s("reprovisionPolicy"), policy);
+    QJsonObject members = onHub(hub, policy);
+    members.insert(s("initialTwin"),
+                   QJsonObject{{s("tags"), QJsonObject{{s("site"), s("north")}}},
+                               {s("properties"), QJsonObject{{s("desired"), QJsonObject{{s("rate"), 10}}}}}});
     return members;
 }
 
@@ -78,13 +76,13 @@ private slots:
         QFETCH(QString, hub);
         QFETCH(QString, substatus);
         QFETCH(int, rate);
-        const QString key = m_harness->individual(s("dev"), onHub("hub-a", policy));
+        const QString key = m_harness->individual(s("dev"), withTwin("hub-a", policy));
         QCOMPARE(text(m_harness->registered(s("dev"), key, apiVersion), "assignedHub"), s("hub-a.localhost"));
         const QJsonObject patch{{s("properties"), QJsonObject{{s("desired"), QJsonObject{{s("rate"), 60}}}}}};
         QCOMPARE(m_harness->hub("PATCH", s("hub-a"), s("/twins/dev"), patch).status, 200);
         const QString generation = text(m_harness->hub("GET", s("hub-a"), s("/devices/dev")).json(), "generationId");
 
-        m_harness->individual(s("dev"), onHub("hub-b", policy));
+        m_harness->individual(s("dev"), withTwin("hub-b", policy));
         // Nothing moves until the device asks again.
         QCOMPARE(m_harness->hub("GET", s("hub-a"), s("/devices/dev")).status, 200);
         const QJsonObject state = m_harness->registered(s("dev"), key, apiVersion);
@@ -108,12 +106,12 @@ private slots:
         QVERIFY(identity.body.contains(key.toLatin1()));
         // "The initial device state information stored in the Device Provisioning Service instance stays untouched"
         const QJsonObject entry = m_harness->admin("GET", s("/enrollments/dev")).json();
-        QCOMPARE(entry.value(QLatin1String("initialTwin")), onHub("hub-a").value(QLatin1String("initialTwin")));
+        QCOMPARE(entry.value(QLatin1String("initialTwin")), withTwin("hub-a").value(QLatin1String("initialTwin")));
     }
 
     void factoryResetStaysOnItsHub()
     {
-        const QString key = m_harness->individual(s("dev"), onHub("hub-a", policyObject(true, false)));
+        const QString key = m_harness->individual(s("dev"), withTwin("hub-a", policyObject(true, false)));
         m_harness->registered(s("dev"), key);
         m_harness->hub("PATCH", s("hub-a"), s("/twins/dev"), {{s("tags"), QJsonObject{{s("extra"), true}}}});
         const QJsonObject state = m_harness->registered(s("dev"), key);
@@ -137,7 +135,7 @@ private slots:
     {
         QFETCH(QString, apiVersion);
         QFETCH(QString, substatus);
-        const QString key = m_harness->individual(s("dev"), onHub("hub-a"));
+        const QString key = m_harness->individual(s("dev"), withTwin("hub-a"));
         m_harness->registered(s("dev"), key, apiVersion);
         m_harness->hub("PATCH", s("hub-a"), s("/twins/dev"), {{s("tags"), QJsonObject{{s("extra"), true}}}});
         QCOMPARE(m_harness->admin("DELETE", s("/registrations/dev")).status, 204);
@@ -153,7 +151,7 @@ private slots:
 
     void capabilitiesFollow()
     {
-        QJsonObject members = onHub("hub-a", policyObject(true, true));
+        QJsonObject members = withTwin("hub-a", policyObject(true, true));
         members.insert(s("capabilities"), QJsonObject{{s("iotEdge"), true}});
         const QString key = m_harness->individual(s("edge"), members);
         m_harness->registered(s("edge"), key);
@@ -166,17 +164,18 @@ private slots:
                 .toBool();
         };
         QVERIFY(isEdge(s("hub-a")));
-        m_harness->individual(s("edge"), onHub("hub-b", policyObject(true, true))); // the enrollment no longer says so
+        m_harness->individual(s("edge"),
+                              withTwin("hub-b", policyObject(true, true))); // the enrollment no longer says so
         m_harness->registered(s("edge"), key);
         QVERIFY(isEdge(s("hub-b")));
     }
 
     void groupMovesDeviceByDevice()
     {
-        const QString key = m_harness->group(s("line"), onHub("hub-a", policyObject(true, true)));
+        const QString key = m_harness->group(s("line"), withTwin("hub-a", policyObject(true, true)));
         for (const char *id : {"line-1", "line-2"})
             QCOMPARE(text(m_harness->registered(s(id), m_harness->derived(key, s(id))), "status"), s("assigned"));
-        QCOMPARE(m_harness->group(s("line"), onHub("hub-b", policyObject(true, true))), key);
+        QCOMPARE(m_harness->group(s("line"), withTwin("hub-b", policyObject(true, true))), key);
         m_harness->registered(s("line-1"), m_harness->derived(key, s("line-1")));
         QCOMPARE(text(m_harness->admin("GET", s("/registrations/line-1")).json(), "assignedHub"), s("hub-b.localhost"));
         QCOMPARE(text(m_harness->admin("GET", s("/registrations/line-2")).json(), "assignedHub"), s("hub-a.localhost"));
@@ -190,11 +189,11 @@ private slots:
     {
         Harness slow;
         QVERIFY(slow.start(Harness::plainScenario(), [](auto &settings) { settings.assignDelayMs = 1000; }));
-        const QString key = slow.individual(s("dev"), onHub("hub-a", policyObject(true, true)));
+        const QString key = slow.individual(s("dev"), withTwin("hub-a", policyObject(true, true)));
         slow.registerDevice(s("dev"), key);
         const auto record = [&] { return slow.admin("GET", s("/registrations/dev")).json(); };
         QTRY_COMPARE_WITH_TIMEOUT(text(record(), "status"), s("assigned"), 10'000);
-        slow.individual(s("dev"), onHub("hub-b", policyObject(true, true)));
+        slow.individual(s("dev"), withTwin("hub-b", policyObject(true, true)));
         QCOMPARE(slow.registerDevice(s("dev"), key).status, 202);
         bool sawAssigning = false;
         for (;;) {
@@ -221,11 +220,11 @@ private slots:
     {
         Harness patient;
         QVERIFY(patient.start(Harness::plainScenario(), [](auto &settings) { settings.deadHubPatienceMs = 1500; }));
-        const QString key = patient.individual(s("dev"), onHub("hub-a", policyObject(true, true)));
+        const QString key = patient.individual(s("dev"), withTwin("hub-a", policyObject(true, true)));
         patient.registered(s("dev"), key);
-        QVERIFY(patient.service->control(s("hub hub-b dead")));
+        QVERIFY(patient.order("hub hub-b dead"));
         QCOMPARE(patient.hub("GET", s("hub-b"), s("/devices/dev")).status, 503);
-        patient.individual(s("dev"), onHub("hub-b", policyObject(true, true)));
+        patient.individual(s("dev"), withTwin("hub-b", policyObject(true, true)));
         QCOMPARE(patient.registerDevice(s("dev"), key).status, 202);
         const auto record = [&] { return patient.admin("GET", s("/registrations/dev")).json(); };
         QCOMPARE(text(record(), "status"), s("assigning"));
@@ -235,18 +234,18 @@ private slots:
         QVERIFY(!text(record(), "errorMessage").isEmpty());
         QCOMPARE(patient.hub("GET", s("hub-a"), s("/devices/dev")).status, 200);
         // The hub comes back: the device asks again and moves.
-        QVERIFY(patient.service->control(s("hub hub-b up")));
+        QVERIFY(patient.order("hub hub-b up"));
         QCOMPARE(text(patient.registered(s("dev"), key), "substatus"), s("deviceDataMigrated"));
     }
 
     void hubThatComesBackTakesTheDevice()
     {
-        const QString key = m_harness->individual(s("dev"), onHub("hub-a"));
-        QVERIFY(m_harness->service->control(s("hub hub-a dead")));
+        const QString key = m_harness->individual(s("dev"), withTwin("hub-a"));
+        QVERIFY(m_harness->order("hub hub-a dead"));
         QCOMPARE(m_harness->registerDevice(s("dev"), key).status, 202);
         QTest::qWait(300);
         QCOMPARE(text(m_harness->admin("GET", s("/registrations/dev")).json(), "status"), s("assigning"));
-        QVERIFY(m_harness->service->control(s("hub hub-a up")));
+        QVERIFY(m_harness->order("hub hub-a up"));
         QTRY_COMPARE_WITH_TIMEOUT(text(m_harness->admin("GET", s("/registrations/dev")).json(), "status"),
                                   s("assigned"), 10'000);
     }
@@ -254,12 +253,12 @@ private slots:
     void slowAndThrottledHubsTakeTheirTime()
     {
         // The delay is 0: only the hub's state makes these requests wait.
-        QVERIFY(m_harness->service->control(s("hub hub-a slow")));
-        QVERIFY(m_harness->service->control(s("hub hub-b throttle")));
-        const QString slow = m_harness->individual(s("slow"), onHub("hub-a"));
+        QVERIFY(m_harness->order("hub hub-a slow"));
+        QVERIFY(m_harness->order("hub hub-b throttle"));
+        const QString slow = m_harness->individual(s("slow"), withTwin("hub-a"));
         QStringList throttled;
         for (const char *id : {"t-1", "t-2", "t-3"})
-            throttled.append(m_harness->individual(s(id), onHub("hub-b")));
+            throttled.append(m_harness->individual(s(id), withTwin("hub-b")));
         const Answer accepted = m_harness->registerDevice(s("slow"), slow);
         QCOMPARE(accepted.status, 202);
         QVERIFY(accepted.headers.value("retry-after").toInt() >= 2); // says how long it may take
@@ -278,7 +277,7 @@ private slots:
     {
         Harness slow;
         QVERIFY(slow.start(Harness::plainScenario(), [](auto &settings) { settings.assignDelayMs = 800; }));
-        const QString key = slow.individual(s("dev"), onHub("hub-a"));
+        const QString key = slow.individual(s("dev"), withTwin("hub-a"));
         slow.registerDevice(s("dev"), key);
         QCOMPARE(slow.admin("DELETE", s("/enrollments/dev")).status, 204);
         QTRY_COMPARE_WITH_TIMEOUT(text(slow.admin("GET", s("/registrations/dev")).json(), "status"), s("failed"),
@@ -288,7 +287,7 @@ private slots:
 
     void identityDeletedAtTheHubIsMadeAgain()
     {
-        const QString key = m_harness->individual(s("dev"), onHub("hub-a"));
+        const QString key = m_harness->individual(s("dev"), withTwin("hub-a"));
         m_harness->registered(s("dev"), key);
         QCOMPARE(m_harness->hub("DELETE", s("hub-a"), s("/devices/dev"), {}, {{"If-Match", "*"}}).status, 204);
         QCOMPARE(text(m_harness->registered(s("dev"), key), "status"), s("assigned"));
@@ -298,10 +297,10 @@ private slots:
     // Sections 1 and 3: one request at a time for one device, and everybody says assigning meanwhile.
     void aMoveIsSeenAsAssigningEverywhere()
     {
-        const QString key = m_harness->individual(s("dev"), onHub("hub-a", policyObject(true, true)));
+        const QString key = m_harness->individual(s("dev"), withTwin("hub-a", policyObject(true, true)));
         m_harness->registered(s("dev"), key);
-        QVERIFY(order("hub hub-b dead")); // holds the move up
-        m_harness->individual(s("dev"), onHub("hub-b", policyObject(true, true)));
+        QVERIFY(m_harness->order("hub hub-b dead")); // holds the move up
+        m_harness->individual(s("dev"), withTwin("hub-b", policyObject(true, true)));
         const Answer accepted = m_harness->registerDevice(s("dev"), key);
         QCOMPARE(accepted.status, 202);
         QCOMPARE(text(accepted.json(), "status"), s("assigning"));
@@ -319,14 +318,12 @@ private slots:
         // Deleting the record ends the request: the assignment is forgotten, the hub keeps the device.
         QCOMPARE(m_harness->admin("DELETE", s("/registrations/dev")).status, 204);
         QCOMPARE(m_harness->device("POST", {}, s("dev"), key).errorCode(), 404202);
-        QVERIFY(order("hub hub-b up"));
+        QVERIFY(m_harness->order("hub hub-b up"));
         QCOMPARE(text(m_harness->registered(s("dev"), key), "substatus"), s("initialAssignment")); // new on hub-b
         QCOMPARE(m_harness->hub("GET", s("hub-a"), s("/devices/dev")).status, 200);
     }
 
 private:
-    bool order(const char *text) { return m_harness->service->control(s(text)).has_value(); }
-
     std::unique_ptr<Harness> m_harness;
 };
 
