@@ -64,6 +64,17 @@ public:
     /// Sends a write, reads back and compares. A write whose outcome is unknown goes out again only after the read-back
     /// showed that the old state is still there.
     QCoro::Task<Result<WriteOutcome>> writeAndVerify(VerifiedWrite write, CallOptions options);
+    /// One exchange of a call that is retried, or looked back at, by the caller; any status is an answer. 401 is tried
+    /// once more with a corrected clock.
+    QCoro::Task<HttpOutcome> exchange(ApiCall call, CallOptions options);
+    struct FoundBack
+    {
+        std::optional<Document> document; ///< nothing: 404
+    };
+    /// Reads back what a write made of it: part of the write, so neither a cancel nor a newer request ends it.
+    QCoro::Task<Result<FoundBack>> findBack(ApiCall call, CallOptions options);
+    domain::RetryAdvice advice(int status, std::optional<std::chrono::seconds> retryAfter, int attempt) const;
+    Error errorOf(const HttpReply &reply, const QString &what) const;
     /// False when cancelled or closed meanwhile.
     QCoro::Task<bool> pause(std::chrono::milliseconds time, CancelToken cancel);
 
@@ -74,15 +85,6 @@ public:
     qint64 clockSkewMs() const { return m_token ? m_token->skewMs() : 0; }
 
 private:
-    QCoro::Task<HttpOutcome> exchange(ApiCall call, CallOptions options);
-    domain::RetryAdvice advice(int status, std::optional<std::chrono::seconds> retryAfter, int attempt) const;
-    Error errorOf(const HttpReply &reply, const QString &what) const;
-    struct FoundBack
-    {
-        std::optional<Document> document; ///< nothing: 404
-    };
-    QCoro::Task<Result<FoundBack>> findBack(ApiCall call, CallOptions options);
-
     HttpClient m_http;
     domain::Towards m_towards;
     ClientSettings m_settings;
@@ -93,6 +95,11 @@ private:
 
 /// JSON object of a 2xx answer → Document; BadReply otherwise.
 Result<Document> documentFrom(const HttpReply &reply, const QString &what);
+/// A write that nobody answered and that could not be read back; one that nobody answered and that the read-back shows
+/// not applied; and one that was answered and could not be read back.
+Error unknownOutcome(const QString &what, const Error &write, const Error &readBack);
+Error unansweredAndNotApplied(const QString &what, const Error &write);
+Error acceptedButUnread(const QString &what, const Error &readBack);
 /// Path segment, percent-encoded.
 QByteArray segment(const QString &id);
 QByteArray jsonBytes(const QJsonObject &object);

@@ -3,6 +3,7 @@
 
 #include "app/azure/CallOptions.h"
 #include "app/azure/Endpoint.h"
+#include "app/azure/EnrollmentWrite.h"
 #include "app/azure/OperationBudget.h"
 #include "models/domain/Enrollment.h"
 #include "models/domain/Error.h"
@@ -14,6 +15,7 @@
 #include <QtCore/QJsonObject>
 #include <QtNetwork/QNetworkAccessManager>
 #include <memory>
+#include <vector>
 
 namespace rehome::azure {
 
@@ -50,7 +52,7 @@ struct WriteOutcome
     Result result = Result::Applied;
     Document found;     ///< as read back; for Conflict theirs (empty body: it is gone); empty after a delete
     QJsonObject sent;   ///< settings sent, without keys
-    int writesSent = 0; ///< PUTs or DELETEs that went out
+    int writesSent = 0; ///< PUTs, DELETEs or bulk calls that went out
     int calls = 0;      ///< all calls of this write: key reads, writes, read-backs
 };
 
@@ -87,6 +89,13 @@ public:
     /// Creates one; an existing one is a Conflict. Keys missing from `body` are made by the service.
     QCoro::Task<Result<WriteOutcome>> createEnrollment(domain::EnrollmentKind kind, QString id, QJsonObject body,
                                                        CallOptions options = {});
+    /// Changes or creates up to wire::bulkEntries enrollments of one kind, all changes or all creations, each by one
+    /// entry of a bulk call, each read back and compared. One alone, and all when the service refuses the call as a
+    /// whole or it would be too long, go as updateEnrollment and createEnrollment do. The outcomes in the order of
+    /// `writes`: each fares for itself.
+    QCoro::Task<std::vector<Result<WriteOutcome>>> writeEnrollments(QList<EnrollmentWrite> writes,
+                                                                    CallOptions options = {});
+    /// Deletes the version with this ETag. NotFound: it is gone already.
     QCoro::Task<Result<WriteOutcome>> deleteEnrollment(domain::EnrollmentKind kind, QString id, QString etag,
                                                        CallOptions options = {});
 

@@ -18,6 +18,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(rehome::azure)
 };
 
+} // namespace
+
 Error unknownOutcome(const QString &what, const Error &write, const Error &readBack)
 {
     Error error =
@@ -32,6 +34,15 @@ Error unknownOutcome(const QString &what, const Error &write, const Error &readB
     return error;
 }
 
+Error unansweredAndNotApplied(const QString &what, const Error &write)
+{
+    return makeError(
+        ErrorKind::Service,
+        Text::tr("The service did not answer the change of %1, and it was not applied. Try again in a minute.")
+            .arg(what.isEmpty() ? Text::tr("it") : what),
+        write.message + QLatin1Char('\n') + write.detail, true);
+}
+
 Error acceptedButUnread(const QString &what, const Error &readBack)
 {
     return makeError(
@@ -40,8 +51,6 @@ Error acceptedButUnread(const QString &what, const Error &readBack)
             .arg(what.isEmpty() ? Text::tr("it") : what),
         readBack.message + QLatin1Char('\n') + readBack.detail);
 }
-
-} // namespace
 
 QCoro::Task<Result<ApiCaller::FoundBack>> ApiCaller::findBack(ApiCall call, CallOptions options)
 {
@@ -146,6 +155,8 @@ QCoro::Task<Result<WriteOutcome>> ApiCaller::writeAndVerify(VerifiedWrite write,
         outcome.result = WriteOutcome::Result::Conflict;
         co_return Answer(std::move(outcome));
     }
+    if (everUnknown && last.kind == ErrorKind::Unreachable) // it was read back: the service can be reached
+        last = unansweredAndNotApplied(what, last);
     co_return Answer(Failure(last));
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/local/EnrollmentEditor.h"
 #include "app/local/Replies.h"
+#include "models/wire/BulkCodec.h"
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/ErrorBody.h"
 
@@ -11,44 +12,27 @@
 namespace rehome::local {
 
 using domain::EnrollmentKind;
+using wire::BulkMode;
 namespace codes = wire::codes;
 
 namespace {
-
-enum class Mode : quint8
-{
-    Create,
-    Update,
-    UpdateIfMatchEtag,
-    Delete
-};
-
-std::optional<Mode> modeFrom(const QJsonValue &value)
-{
-    static const QHash<QString, Mode> modes{{QStringLiteral("create"), Mode::Create},
-                                            {QStringLiteral("update"), Mode::Update},
-                                            {QStringLiteral("updateIfMatchETag"), Mode::UpdateIfMatchEtag},
-                                            {QStringLiteral("delete"), Mode::Delete}};
-    const auto found = modes.constFind(value.toString());
-    return found == modes.cend() ? std::nullopt : std::optional(*found);
-}
 
 HttpReply bad(const QString &why)
 {
     return dpsError(400, codes::badRequest, why);
 }
 
-std::optional<EditRefusal> runOne(EnrollmentEditor &editor, Mode mode, EnrollmentKind kind, const QString &id,
+std::optional<EditRefusal> runOne(EnrollmentEditor &editor, BulkMode mode, EnrollmentKind kind, const QString &id,
                                   const QJsonObject &entry, WriteBatch &batch)
 {
     std::optional<QString> ifMatch;
-    if (mode == Mode::Delete)
+    if (mode == BulkMode::Delete)
         return editor.drop(kind, id, ifMatch, batch);
-    if (mode != Mode::Create) {
+    if (mode != BulkMode::Create) {
         // Both kinds of update are for what exists; a missing tag matches nothing.
         if (!editor.exists(kind, id))
             return EditRefusal{404, codes::enrollmentNotFound, QStringLiteral("Enrollment not found.")};
-        ifMatch = mode == Mode::Update ? QStringLiteral("*") : entry.value(QLatin1String("etag")).toString();
+        ifMatch = mode == BulkMode::Update ? QStringLiteral("*") : entry.value(QLatin1String("etag")).toString();
     }
     const auto edited = editor.edit(kind, id, entry, ifMatch, batch);
     return edited ? std::nullopt : std::optional(edited.error());
@@ -61,12 +45,11 @@ HttpReply BulkOperations::run(EnrollmentKind kind, const QByteArray &body, Write
     const auto document = wire::parseDocument(body);
     if (!document)
         return bad(document.error().message + QLatin1Char(' ') + document.error().detail);
-    const auto mode = modeFrom(document->value(QLatin1String("mode")));
+    const auto mode = wire::bulkModeFromKey(document->value(QLatin1String("mode")).toString());
     if (!mode)
         return bad(QStringLiteral("mode: create, update, updateIfMatchETag or delete is needed."));
-    const QLatin1String member =
-        kind == EnrollmentKind::Individual ? QLatin1String("enrollments") : QLatin1String("enrollmentGroups");
-    const QLatin1String idMember = EnrollmentEditor::idMember(kind);
+    const QLatin1String member = wire::bulkMember(kind);
+    const QLatin1String idMember = wire::idMember(kind);
     if (!document->value(member).isArray())
         return bad(QStringLiteral("%1: an array is needed.").arg(member));
     const QJsonArray entries = document->value(member).toArray();
@@ -78,16 +61,15 @@ HttpReply BulkOperations::run(EnrollmentKind kind, const QByteArray &body, Write
             return bad(QStringLiteral("%1[%2].%3: a text is needed.").arg(member).arg(i).arg(idMember));
 
     EnrollmentEditor editor(m_core);
-    QJsonArray errors;
+    wire::BulkResult result;
     for (const QJsonValue &value : entries) {
         const QJsonObject entry = value.toObject();
         const QString id = entry.value(idMember).toString();
         if (const auto refusal = runOne(editor, *mode, kind, id, entry, batch))
-            errors.append(QJsonObject{{idMember, id},
-                                      {QStringLiteral("errorCode"), refusal->errorCode},
-                                      {QStringLiteral("errorStatus"), refusal->message}});
+            result.errors.append({id, refusal->errorCode, refusal->message});
     }
-    return jsonReply(200, {{QStringLiteral("isSuccessful"), errors.isEmpty()}, {QStringLiteral("errors"), errors}});
+    result.isSuccessful = result.errors.isEmpty();
+    return jsonReply(200, wire::bulkResultToJson(result, kind));
 }
 
 } // namespace rehome::local

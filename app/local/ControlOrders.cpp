@@ -92,7 +92,7 @@ HttpReply runChange(ServiceCore &core, const QJsonObject &change, WriteBatch &ba
     std::optional<QString> ifMatch;
     if (change.contains(QLatin1String("create"))) {
         object = change.value(QLatin1String("create")).toObject();
-        object.insert(EnrollmentEditor::idMember(kind), id);
+        object.insert(wire::idMember(kind), id);
         const QString group = change.value(QLatin1String("keyOfGroup")).toString();
         if (const EnrollmentEntry *entry = core.state.entry(EnrollmentKind::Group, foldedKey(group))) {
             const auto primary = wire::derivedDeviceKey(QString::fromLatin1(entry->primary), id);

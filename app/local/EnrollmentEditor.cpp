@@ -76,11 +76,6 @@ QString objection(const domain::Enrollment &enrollment, const ServiceConfig &con
 
 } // namespace
 
-QLatin1String EnrollmentEditor::idMember(EnrollmentKind kind)
-{
-    return kind == EnrollmentKind::Individual ? QLatin1String("registrationId") : QLatin1String("enrollmentGroupId");
-}
-
 QJsonObject EnrollmentEditor::attestationWithKeys(const EnrollmentEntry &entry) const
 {
     QJsonObject attestation = storedObject(entry).value(QLatin1String("attestation")).toObject();
@@ -145,7 +140,7 @@ tl::expected<QByteArray, EditRefusal> EnrollmentEditor::edit(EnrollmentKind kind
         return refused(bad(enrollment.error().message + QLatin1Char(' ') + enrollment.error().detail));
     const QByteArray key = foldedKey(id);
     if (foldedKey(enrollment->id) != key)
-        return refused(bad(QStringLiteral("%1: differs from the ID in the path.").arg(idMember(kind))));
+        return refused(bad(QStringLiteral("%1: differs from the ID in the path.").arg(wire::idMember(kind))));
     if (const QString why = objection(*enrollment, m_core.state.config); !why.isEmpty())
         return refused(bad(why));
 
@@ -196,7 +191,7 @@ tl::expected<QByteArray, EditRefusal> EnrollmentEditor::edit(EnrollmentKind kind
                                                                  : QJsonValue(domain::utcTextFromMs(now)));
     object.insert(QStringLiteral("lastUpdatedDateTimeUtc"), domain::utcTextFromMs(now));
     if (existing) // the spelling of the ID is that of its creation
-        object.insert(idMember(kind), before.value(idMember(kind)));
+        object.insert(wire::idMember(kind), before.value(wire::idMember(kind)));
     row.json = QJsonDocument(object).toJson(QJsonDocument::Compact);
     m_core.state.put(row, batch);
 

@@ -43,8 +43,6 @@ public:
     /// The attestation with its symmetric keys.
     QJsonObject attestationWithKeys(const EnrollmentEntry &entry) const;
 
-    static QLatin1String idMember(domain::EnrollmentKind kind);
-
 private:
     std::optional<EditRefusal> quotaRefusal(const domain::Enrollment &enrollment, const QByteArray &key) const;
 

@@ -7,6 +7,7 @@
 #include "app/local/Fault.h"
 #include "app/local/HubDevices.h"
 #include "models/domain/Decision.h"
+#include "models/wire/EnrollmentCodec.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonDocument>
@@ -47,7 +48,7 @@ QJsonObject reportedBy(const QString &id)
 
 Result<void> addEnrollment(ServiceCore &core, EnrollmentKind kind, const QJsonObject &object, WriteBatch &batch)
 {
-    const QString id = object.value(EnrollmentEditor::idMember(kind)).toString();
+    const QString id = object.value(wire::idMember(kind)).toString();
     const qint64 hoursAgo = olderHours + numberFor(id, 9) % (2 * spreadHours);
     const qint64 createdMs = QDateTime::currentMSecsSinceEpoch() - hoursAgo * hourMs - numberFor(id, 10) % hourMs;
     const HttpReply reply =

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/session/Core.h"
-#include "app/session/Session.h"
+#include "app/session/ApplyPlan.h"
+#include "app/session/ChunkSender.h"
 
 #include <QCoro/QCoroTask>
 #include <QtCore/QObject>
@@ -10,30 +10,22 @@
 
 namespace rehome::session {
 
-/// One enrollment to change, as the tray had it when Apply was pressed.
-struct ApplyItem
-{
-    fleet::EnrollmentEdit edit;
-    quint64 basePlace = 0; ///< body that the edit was made on, in the cache
-    quint32 baseLength = 0;
-};
-
-/// The edits of an item as the wire knows them.
-QList<wire::FieldEdit> fieldEdits(const QList<fleet::PendingField> &fields);
-
-/// Sends edits: safety level, then journal, then the client's update (keys read first and sent back, real ETag, read
-/// back and compared). An ETag that is not the one the edit was made on is a conflict before anything is sent. Session
-/// thread.
+/// Sends edits in chunks, some at a time. When the connection is lost, what was not sent waits and goes on by itself
+/// once it is back; what may have been sent is looked up first then. Session thread.
 class Applier : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int lanes = 3; ///< edits under way at a time
+    static constexpr int lanes = 3; ///< chunks under way at a time
+    /// An edit that met a lost connection or a used-up quota so often fails.
+    static constexpr int mostReturns = 5;
 
     explicit Applier(Core &core);
 
     void start(QList<ApplyItem> items);
+    /// What waits is not sent; what is under way is read back.
     void cancel();
+    void connectionBack();
     bool isRunning() const { return m_progress.running; }
     void setSafety(SafetyLevel level) { m_safety = level; }
     SafetyLevel safety() const { return m_safety; }
@@ -49,18 +41,24 @@ Q_SIGNALS:
     void enrollmentWritten(rehome::fleet::RowId row);
 
 private:
+    using Items = std::vector<ApplyItem>;
+    void startLanes();
     QCoro::Task<void> lane();
-    QCoro::Task<ApplyResult> applyOne(ApplyItem item);
-    ApplyResult conflict(ApplyItem item, QJsonObject theirs) const;
-    QJsonObject baseOf(const ApplyItem &item, const QJsonObject &theirs) const;
+    QCoro::Task<void> send(Items items);
+    QCoro::Task<Result<void>> writeAlone(ApplyItem item);
     Result<void> allowed() const;
+    /// False when it is the end of the item: it goes back to the waiting ones, or fails.
+    bool goesBack(ApplyItem &item, const ApplyResult &result) const;
+    void cancelWaiting();
     void finish(const ApplyResult &result);
-    /// The end of a single write: journalled, and an error unless it was applied.
-    QCoro::Task<Result<void>> ended(EditRecord record, Result<azure::WriteOutcome> outcome);
+    void noteWritten(const ApplyResult &result);
 
     Core &m_core;
+    ChunkSender m_sender;
     SafetyLevel m_safety = SafetyLevel::ReadOnly;
-    std::deque<ApplyItem> m_waiting;
+    std::deque<Items> m_waiting;
+    std::deque<Items> m_later; ///< when all others are done
+    azure::CancelToken m_cancel;
     ApplyProgress m_progress;
     int m_lanes = 0;
 };

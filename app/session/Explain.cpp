@@ -176,6 +176,12 @@ Session::Explanation Explainer::explain(fleet::RowId device, std::optional<domai
             assumptions.append(
                 Session::tr("The real service's hash is not public: another hub of the set may come out."));
     explanation.decision = domain::decide(input);
+    if (!input.deviceApi.isKnown() && input.enrollment.reprovisionPolicy == domain::ReprovisionPolicy::NotSet) {
+        input.deviceApi = domain::ApiVersion::parse(u"2018-04-01").value_or(domain::ApiVersion());
+        domain::Decision old = domain::decide(input);
+        if (old.hub != explanation.decision.hub || old.twin != explanation.decision.twin)
+            explanation.ifOldApi = std::move(old);
+    }
     return explanation;
 }
 

@@ -14,6 +14,8 @@ Session::Private::Private(Session *session, ConnectionProfile connectionProfile,
     , secret(std::move(connectionSecret))
     , paths(std::move(sessionPaths))
 {
+    tellPending.setSingleShot(true);
+    QObject::connect(&tellPending, &QTimer::timeout, q, [this] { tellPendingNow(); });
 }
 
 void Session::Private::start()
@@ -64,6 +66,8 @@ void Session::Private::connectWorker()
     QObject::connect(worker, &Worker::applied, q, [this](const ApplyResult &result) { takeApplied(result); });
     QObject::connect(worker, &Worker::applyProgressChanged, q, [this](const ApplyProgress &told) {
         applyProgress = told;
+        if (!told.running || told.connectionLost)
+            tellPendingNow();
         Q_EMIT q->applyProgressChanged(told);
     });
 }

@@ -71,24 +71,37 @@ struct ApplyResult
         Failed,    ///< refused; `error` says why; stays pending
         Cancelled, ///< not sent
     };
-    fleet::RowId row = 0;
+    fleet::RowId row = 0; ///< a draft for a creation
+    fleet::EnrollmentEdit::Action action = fleet::EnrollmentEdit::Action::Update;
     Outcome outcome = Outcome::Applied;
     std::optional<Error> error;
-    QJsonObject base, theirs, mine; ///< for Conflict
-    QString etag;                   ///< of the version at the service now, for Applied and Conflict
+    /// For Conflict. `theirs` empty: there is none any more; `base` empty for a creation, `mine` for a deletion.
+    QJsonObject base, theirs, mine;
+    QString etag; ///< of the version at the service now, for Applied and Conflict
+    /// Where it is in the table; of a creation the new row, or that of the enrollment that is in its way.
+    fleet::RowId enrollmentRow = fleet::NoRow;
+    bool alreadyGone = false; ///< Applied: a deletion of what somebody else had deleted
+    bool maybeSent = false;   ///< an attempt may have been applied: the next apply looks first
 };
 
 struct ApplyProgress
 {
     int total = 0, done = 0, applied = 0, conflicts = 0, failed = 0;
+    int alreadyGone = 0; ///< of `applied`
     bool running = false;
+    bool connectionLost = false; ///< while running: what is left waits, and goes on when the connection is back
+    int left() const { return total - done; }
 };
 
 /// Cost of applying what is pending, before it is sent: calls of the service API and minutes of the quota.
 struct ApplyCost
 {
-    int enrollments = 0, keyReads = 0, writes = 0, readBacks = 0;
-    int calls() const { return keyReads + writes + readBacks; }
+    int enrollments = 0;
+    int keyReads = 0;     ///< attestationmechanism, where the service hides keys that have to be sent back
+    int bulkCalls = 0;    ///< changes and creations, up to ten in each
+    int singleWrites = 0; ///< deletions, and what is alone of its kind
+    int readBacks = 0;    ///< each change and creation; keys that were renewed once more
+    int calls() const { return keyReads + bulkCalls + singleWrites + readBacks; }
     double minutes = 0;
 };
 
@@ -160,10 +173,11 @@ public:
     /// everything.
     QString undoNote(const fleet::EnrollmentEdit &edit) const;
     ApplyCost applyCost(int firstN = -1) const;
-    /// Sends pending edits with their real ETags, keys read first and sent back, each read back and compared. Refused
-    /// with BadInput when read-only or when one is running.
+    /// Sends pending edits with their real ETags, up to ten in a bulk call, keys read first and sent back, each read
+    /// back and compared. When the connection is lost in between, the rest waits and goes on by itself. Refused with
+    /// BadInput when read-only or when one is running.
     Result<void> apply(int firstN = -1);
-    void cancelApply(); ///< what is under way finishes and is read back, the rest stays pending
+    void cancelApply(); ///< what is under way finishes and is read back, the rest stays pending; also ends waiting
     ApplyProgress applyProgress() const;
     /// Creates or deletes (delete with the ETag known); same care, journalled.
     QFuture<Result<void>> createEnrollment(domain::EnrollmentKind kind, QJsonObject body);
@@ -183,6 +197,9 @@ public:
     struct Explanation
     {
         domain::Decision decision;
+        /// When no policy is set, the device's API version is unknown, and one of 2018-04-01 or older would be decided
+        /// otherwise: that.
+        std::optional<domain::Decision> ifOldApi;
         QStringList
             assumptions; ///< "linked hubs are inferred from enrollments", "device API version unknown: newer assumed"
     };

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/SessionPrivate.h"
 
+#include <QtCore/QElapsedTimer>
+#include <algorithm>
+
 // The tray: cost, apply and what comes back.
 namespace rehome::session {
 
 namespace {
-
-bool needsKeys(domain::AttestationType type)
-{
-    return type == domain::AttestationType::SymmetricKey;
-}
-
+using Action = fleet::EnrollmentEdit::Action;
+/// What the tray shows of a running apply is told again after a multiple of the time that showing it took.
+constexpr int tellRest = 5;
+constexpr int shortestTellMs = 20;
+constexpr int longestTellMs = 1000;
 } // namespace
 
 fleet::PendingEdits &Session::pending()
@@ -20,24 +22,45 @@ fleet::PendingEdits &Session::pending()
 
 QList<fleet::EnrollmentEdit> Session::Private::toApply(int firstN) const
 {
-    QList<fleet::EnrollmentEdit> edits = pending.first(firstN < 0 ? pending.size() : firstN);
-    return edits;
+    return pending.first(firstN < 0 ? pending.size() : firstN);
+}
+
+ApplyCost Session::Private::costOf(const QList<fleet::EnrollmentEdit> &edits) const
+{
+    ApplyCost cost;
+    QList<ApplyPart> parts;
+    parts.reserve(edits.size());
+    const auto &table = snapshot->enrollments;
+    for (const auto &edit : edits) {
+        const bool known = edit.row < table.rowCount();
+        parts.append({edit.action, edit.kind, edit.id, known ? static_cast<qsizetype>(table.bodyLength[edit.row]) : 0});
+        if (edit.action == Action::Delete)
+            continue;
+        ++cost.readBacks;
+        const bool symmetric = known && table.attestation[edit.row] == domain::AttestationType::SymmetricKey;
+        if (edit.action == Action::Create || !symmetric)
+            continue;
+        ++cost.keyReads;
+        cost.readBacks += std::any_of(edit.fields.cbegin(), edit.fields.cend(), [](const auto &field) {
+            return fleet::isSecretPath(field.path) || field.path == QLatin1String("attestation");
+        });
+    }
+    for (const ApplyChunk &chunk : applyChunks(parts)) {
+        const auto size = static_cast<int>(chunk.members.size());
+        if (chunk.action != Action::Delete && size > 1)
+            ++cost.bulkCalls;
+        else
+            cost.singleWrites += size;
+    }
+    cost.enrollments = static_cast<int>(edits.size());
+    // What the person does may take 90 % of the operation quota (experience, Principles).
+    cost.minutes = cost.calls() / (0.9 * qMax(1, profile.operationsPerMinute));
+    return cost;
 }
 
 ApplyCost Session::applyCost(int firstN) const
 {
-    ApplyCost cost;
-    const auto edits = d->toApply(firstN);
-    for (const auto &edit : edits) {
-        ++cost.enrollments;
-        ++cost.writes;
-        ++cost.readBacks;
-        if (edit.row < d->snapshot->enrollments.rowCount() && needsKeys(d->snapshot->enrollments.attestation[edit.row]))
-            ++cost.keyReads;
-    }
-    // What the person does may take 90 % of the operation quota (experience, Principles).
-    cost.minutes = cost.calls() / (0.9 * qMax(1, d->profile.operationsPerMinute));
-    return cost;
+    return d->costOf(d->toApply(firstN));
 }
 
 Result<void> Session::apply(int firstN)
@@ -52,11 +75,11 @@ Result<void> Session::apply(int firstN)
     if (edits.isEmpty())
         return Failure(makeError(ErrorKind::BadInput, tr("There is nothing to apply.")));
     QList<ApplyItem> items;
-    d->sentFields.clear();
+    d->sent.clear();
     for (const auto &edit : edits) {
         const auto base = d->bases.value(edit.row);
-        items.append({edit, base.place, base.length});
-        d->sentFields.insert(edit.row, edit.fields);
+        items.append({edit, base.place, base.length, d->maybeSent.contains(edit.row)});
+        d->sent.insert(edit.row, edit);
         d->pending.setState(edit.row, fleet::PendingState::Sending);
     }
     d->applyProgress = {};
@@ -86,41 +109,56 @@ ApplyProgress Session::applyProgress() const
 
 void Session::Private::takeApplied(const ApplyResult &result)
 {
-    const auto *edit = pending.find(result.row);
-    const auto sent = sentFields.take(result.row);
+    const auto row = result.row;
+    const auto *edit = pending.find(row);
+    const fleet::EnrollmentEdit was = sent.take(row);
     const QString reason = result.error ? result.error->message : QString();
+    if (result.maybeSent && result.outcome != ApplyResult::Outcome::Applied)
+        maybeSent.insert(row);
+    else
+        maybeSent.remove(row);
     switch (result.outcome) {
     case ApplyResult::Outcome::Applied:
-        if (!edit)
-            break;
-        if (edit->fields == sent) {
-            pending.settle(result.row);
-        } else {
+        if (!edit || (edit->action == was.action && edit->fields == was.fields)) {
+            pending.settle(row); // also when it was taken back meanwhile: it is done, redo must not bring it back
+        } else if (edit->action == Action::Update) {
             // Edited again while it was sent: what was not sent stays, on the new version.
             QList<fleet::PendingField> rest;
             for (auto field : edit->fields) {
-                for (const auto &done : sent)
+                for (const auto &done : was.fields)
                     if (done.path == field.path)
                         field.before = done.after;
                 if (field.before != field.after)
                     rest.append(field);
             }
-            pending.rebase(result.row, result.etag, rest);
+            pending.rebase(row, result.etag, rest);
+        } else {
+            pending.rebase(row, result.etag, edit->fields); // waits for its deletion now
         }
-        bases.remove(result.row);
+        bases.remove(row);
         break;
     case ApplyResult::Outcome::Conflict:
-        pending.setState(result.row, fleet::PendingState::Conflict, reason);
+        pending.setState(row, fleet::PendingState::Conflict, reason);
         break;
     case ApplyResult::Outcome::Failed:
-        pending.setState(result.row, fleet::PendingState::Failed, reason);
+        pending.setState(row, fleet::PendingState::Failed, reason);
         break;
     case ApplyResult::Outcome::Cancelled:
-        pending.setState(result.row, fleet::PendingState::Waiting);
+        pending.setState(row, fleet::PendingState::Waiting);
         break;
     }
     Q_EMIT q->applied(result);
+    if (!tellPending.isActive())
+        tellPending.start();
+}
+
+void Session::Private::tellPendingNow()
+{
+    tellPending.stop();
+    QElapsedTimer timer;
+    timer.start();
     Q_EMIT q->pendingChanged();
+    tellPending.setInterval(qBound(shortestTellMs, static_cast<int>(timer.elapsed()) * tellRest, longestTellMs));
 }
 
 QFuture<Result<void>> Session::createEnrollment(domain::EnrollmentKind kind, QJsonObject body)

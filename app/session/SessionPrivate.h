@@ -9,7 +9,9 @@
 #include <QtCore/QHash>
 #include <QtCore/QPointer>
 #include <QtCore/QPromise>
+#include <QtCore/QSet>
 #include <QtCore/QThread>
+#include <QtCore/QTimer>
 
 namespace rehome::session {
 
@@ -84,6 +86,8 @@ public:
     Result<fleet::EnrollmentEdit> bodyEdit(fleet::RowId row, const QJsonObject &body) const;
     // SessionEdits.cpp
     void takeApplied(const ApplyResult &result);
+    void tellPendingNow();
+    ApplyCost costOf(const QList<fleet::EnrollmentEdit> &edits) const;
     QList<fleet::EnrollmentEdit> toApply(int firstN) const;
 
     Session *q;
@@ -112,9 +116,11 @@ public:
         quint64 place = 0;
         quint32 length = 0;
     };
-    QHash<fleet::RowId, Base> bases;                            ///< body that a pending edit was made on
-    QHash<fleet::RowId, QList<fleet::PendingField>> sentFields; ///< of the running apply
+    QHash<fleet::RowId, Base> bases;                 ///< body that a pending edit was made on
+    QHash<fleet::RowId, fleet::EnrollmentEdit> sent; ///< by the running apply, as they were then
+    QSet<fleet::RowId> maybeSent;                    ///< an attempt may have been applied: looked up before the next
     ApplyProgress applyProgress;
+    QTimer tellPending; ///< results come by the hundred: the tray is told now and then
 };
 
 } // namespace rehome::session

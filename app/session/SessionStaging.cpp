@@ -23,11 +23,6 @@ QJsonValue valueAt(const QJsonObject &object, const QString &path)
     return value;
 }
 
-QLatin1String idMember(EnrollmentKind kind)
-{
-    return kind == EnrollmentKind::Group ? QLatin1String("enrollmentGroupId") : QLatin1String("registrationId");
-}
-
 QString keyPath(Session::KeySlot slot)
 {
     return slot == Session::KeySlot::Primary ? QStringLiteral("attestation.symmetricKey.primaryKey")
@@ -160,13 +155,13 @@ QList<fleet::RowId> Session::stageCreates(const QString &label,
     QList<fleet::RowId> rows;
     QList<fleet::EnrollmentEdit> edits;
     for (const auto &[kind, body] : bodies) {
-        const QString id = body.value(idMember(kind)).toString();
+        const QString id = body.value(wire::idMember(kind)).toString();
         if (!domain::isValidRegistrationId(id)) {
             rows.append(fleet::NoRow);
             continue;
         }
         // A draft of the same ID takes the newer body instead of a second one.
-        fleet::RowId &row = d->drafts[idMember(kind) + domain::foldedId(id)];
+        fleet::RowId &row = d->drafts[wire::idMember(kind) + domain::foldedId(id)];
         if (row == 0 || !d->pending.contains(row))
             row = d->nextDraft++;
         fleet::EnrollmentEdit edit;
@@ -206,7 +201,7 @@ Result<fleet::EnrollmentEdit> Session::Private::bodyEdit(fleet::RowId row, const
             makeError(ErrorKind::NotFound,
                       Session::tr("This enrollment is gone or waits for its deletion. Nothing was edited.")));
     fleet::EnrollmentEdit edit = editOf(row);
-    const QString id = body.value(idMember(edit.kind)).toString();
+    const QString id = body.value(wire::idMember(edit.kind)).toString();
     if (fleet::isDraft(row)) {
         if (!domain::isValidRegistrationId(id))
             return Failure(makeError(ErrorKind::BadInput,

@@ -167,6 +167,7 @@ void Worker::answer()
         Q_EMIT problemSolved();
     if (m_loader->everComplete())
         startWatching();
+    m_applier->connectionBack();
 }
 
 void Worker::lost(const Error &error)

@@ -40,7 +40,7 @@ QJsonObject knownToJson(const Enrollment &enrollment, Keys keys)
             object.insert(name, text);
     };
     const bool individual = enrollment.kind == EnrollmentKind::Individual;
-    putText(individual ? QLatin1String("registrationId") : QLatin1String("enrollmentGroupId"), enrollment.id);
+    putText(idMember(enrollment.kind), enrollment.id);
     if (individual) {
         putText(QLatin1String("deviceId"), enrollment.deviceId);
         if (enrollment.registrationState)
@@ -146,6 +146,11 @@ QString firstUnknownMember(const Enrollment &enrollment)
     return firstNotIn(knownMembers(enrollment.kind) + nested, enrollment.unknown, {});
 }
 
+QLatin1String idMember(EnrollmentKind kind)
+{
+    return kind == EnrollmentKind::Group ? QLatin1String("enrollmentGroupId") : QLatin1String("registrationId");
+}
+
 Result<Enrollment> enrollmentFromJson(const QJsonObject &object, EnrollmentKind kind)
 {
     std::optional<Error> error;
@@ -153,8 +158,7 @@ Result<Enrollment> enrollmentFromJson(const QJsonObject &object, EnrollmentKind 
     Enrollment enrollment;
     enrollment.kind = kind;
     const bool individual = kind == EnrollmentKind::Individual;
-    enrollment.id =
-        reader.requiredText(individual ? QLatin1String("registrationId") : QLatin1String("enrollmentGroupId"));
+    enrollment.id = reader.requiredText(idMember(kind));
     if (individual) {
         enrollment.deviceId = reader.text(QLatin1String("deviceId"));
         enrollment.optionalDeviceInformation =

@@ -24,6 +24,9 @@ enum class Keys
     Shown
 };
 
+/// The member that names an enrollment: it differs by kind.
+QLatin1String idMember(domain::EnrollmentKind kind);
+
 Result<domain::Enrollment> enrollmentFromJson(const QJsonObject &object, domain::EnrollmentKind kind);
 QJsonObject enrollmentToJson(const domain::Enrollment &enrollment, Keys keys = Keys::Shown);
 
@@ -100,6 +103,11 @@ FieldEdit policyEdit(domain::ReprovisionPolicy policy);
 /// Equal in everything a person can set: ignores etag, dates, registrationState, $metadata, key order, hidden keys and
 /// certificate info.
 bool sameSettings(const QJsonObject &a, const QJsonObject &b);
+/// The service hides keys in get and query, and whether an update without them keeps them is unproved: such a body
+/// needs the attestation of attestationmechanism before it goes out (protocol facts, sections 2 and 14).
+bool hidesKeys(const QJsonObject &enrollment);
+/// Without symmetric keys, as get and query show it.
+QJsonObject withoutKeys(QJsonObject enrollment);
 /// Body for a PUT from a body as read: drops read-only members, puts in the attestation as read from
 /// attestationmechanism.
 QJsonObject putBody(const QJsonObject &original, const QJsonObject &attestationWithKeys);

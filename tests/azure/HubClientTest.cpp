@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/azure/IotHubClient.h"
 #include "tests/azure/ClientFixture.h"
-#include "tests/azure/PretendService.h"
+#include "tests/support/PretendService.h"
 #include "tests/support/TestRegistry.h"
 
 using namespace rehome;

@@ -2,7 +2,7 @@
 #include "app/azure/IotHubClient.h"
 #include "app/azure/PageSequence.h"
 #include "tests/azure/ClientFixture.h"
-#include "tests/azure/PretendService.h"
+#include "tests/support/PretendService.h"
 #include "tests/support/TestRegistry.h"
 
 using namespace rehome;

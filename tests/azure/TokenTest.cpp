@@ -2,7 +2,7 @@
 #include "app/azure/SasTokenProvider.h"
 #include "models/wire/Sas.h"
 #include "tests/azure/ClientFixture.h"
-#include "tests/azure/PretendService.h"
+#include "tests/support/PretendService.h"
 #include "tests/support/TestRegistry.h"
 
 #include <QtCore/QLocale>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/azure/ClientFixture.h"
-#include "tests/azure/PretendService.h"
+#include "tests/support/PretendService.h"
 #include "tests/support/TestRegistry.h"
 
 using namespace rehome;

@@ -56,7 +56,8 @@ void SessionEditTest::appliesWithRealEtagAndReadsBack()
     QVERIFY(applied(fixture, 10));
     for (const auto &result : fixture.results)
         QCOMPARE(result.outcome, Outcome::Applied);
-    QVERIFY(fixture.service.counters().operations - operations >= 30); // keys, write and read-back each
+    QVERIFY(fixture.service.counters().operations - operations >=
+            22); // 10 keys, bulk call and group's write, 10 read back
     QVERIFY(session->pending().isEmpty());
     QVERIFY(fixture.waitUntil([&] { return !session->applyProgress().running; }));
     QCOMPARE(session->applyProgress().applied, 10);
@@ -306,16 +307,40 @@ void SessionEditTest::createAndDelete()
 void SessionEditTest::costCountsCalls()
 {
     SessionFixture fixture;
-    QVERIFY(fixture.start(testScenario({1, 10, 0})));
+    QVERIFY(fixture.start(testScenario({2, 23, 0})));
     auto *session = fixture.newSession([](auto &profile) { profile.operationsPerMinute = 1000; });
     QVERIFY(fixture.openAndLoad());
     std::vector<fleet::RowId> rows;
-    for (int i = 1; i <= 10; ++i)
+    for (int i = 1; i <= 23; ++i)
         rows.push_back(fixture.individual(QStringLiteral("pump-%1").arg(i, 4, 10, QLatin1Char('0'))));
     session->stageField(rows, QStringLiteral("provisioningStatus"), QStringLiteral("disabled"));
-    QCOMPARE(session->applyCost().calls(), 30);
+    session::ApplyCost cost = session->applyCost();
+    QCOMPARE(cost.keyReads, 23);
+    QCOMPARE(cost.bulkCalls, 3);
+    QCOMPARE(cost.singleWrites, 0);
+    QCOMPARE(cost.readBacks, 23);
+    QCOMPARE(cost.minutes, 49.0 / 900.0);
     QCOMPARE(session->applyCost(4).enrollments, 4);
-    QCOMPARE(session->applyCost().minutes, 30.0 / 900.0);
+    QCOMPARE(session->applyCost(21).singleWrites, 1); // the last one is alone
+    // Renewed keys are looked at once more, a deletion is one call, what is new has no keys to read.
+    session->stageKeys({rows[0]}, session::Session::KeySlot::Primary);
+    QCOMPARE(session->applyCost().readBacks, 24);
+    session->stageDelete({fixture.group(QStringLiteral("line-1"))});
+    session->stageCreate(EnrollmentKind::Individual, {{QStringLiteral("registrationId"), QStringLiteral("new")}});
+    cost = session->applyCost();
+    QCOMPARE(cost.singleWrites, 2);
+    QCOMPARE(cost.keyReads, 23);
+    QCOMPARE(cost.readBacks, 25);
+    // What was told is what it takes.
+    session->pending().undo();
+    session->pending().undo();
+    cost = session->applyCost();
+    const auto before = fixture.service.counters().operations;
+    session->setPaused(true);
+    QVERIFY(session->apply().has_value());
+    QVERIFY(applied(fixture, 23));
+    QVERIFY(fixture.service.counters().operations - before >= cost.calls());
+    QVERIFY(fixture.service.counters().operations - before <= cost.calls() + 10); // what was asked just before
 }
 
 void SessionEditTest::journalHoldsIntentAndEndWithoutKeys()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/session/SessionFixture.h"
-#include "tests/support/ScriptedServer.h"
+#include "tests/session/ScriptedSession.h"
 #include "tests/support/TestRegistry.h"
 
 #include "models/wire/Sas.h"
@@ -26,28 +25,6 @@ private Q_SLOTS:
     void oneBadGroupDoesNotStopTheRest();
 
 private:
-    /// A session on a scripted server; opened by the test.
-    struct Scripted
-    {
-        Scripted()
-            : server(authority.issue({QStringLiteral("localhost")}))
-        {
-            server.listen();
-            const QString ca = fixture.folder.filePath(QStringLiteral("ca.pem"));
-            QFile file(ca);
-            if (file.open(QIODevice::WriteOnly))
-                file.write(authority.certificate());
-            file.close();
-            fixture.endpoint.caCertificatePath = ca;
-            fixture.endpoint.serviceConnectionString =
-                QStringLiteral(
-                    "HostName=localhost:%1;SharedAccessKeyName=owner;SharedAccessKey=c2VjcmV0LWtleS1vZi10aGUtdGVzdHM=")
-                    .arg(server.port());
-        }
-        SessionFixture fixture;
-        TestAuthority authority;
-        ScriptedServer server;
-    };
     static ScriptedAnswer page(const QByteArray &body, const QByteArray &continuation = {})
     {
         ScriptedAnswer answer;
@@ -163,7 +140,7 @@ void SessionLostTest::badAnswers_data()
 void SessionLostTest::badAnswers()
 {
     QFETCH(int, which);
-    Scripted scripted;
+    ScriptedSession scripted;
     bool bad = false;
     int pages = 0;
     scripted.server.handler = [&](const SeenRequest &request) {
@@ -202,7 +179,7 @@ void SessionLostTest::badAnswers()
 
 void SessionLostTest::oneBadGroupDoesNotStopTheRest()
 {
-    Scripted scripted;
+    ScriptedSession scripted;
     int goodAsked = 0;
     scripted.server.handler = [&](const SeenRequest &request) {
         if (request.path.startsWith("/enrollmentGroups"))

@@ -211,7 +211,7 @@ void PendingTrayTest::sampleShowsWhatIsSent()
     QVERIFY(added().contains(QLatin1String("hub-c.localhost")));
     QVERIFY(says(shown.get(), QStringLiteral("pump-0004")));
     // What it costs is named: keys, write and read-back of both.
-    QVERIFY(says(shown.get(), QStringLiteral("2 writes")));
+    QVERIFY(says(shown.get(), QStringLiteral("1 writes")));
 }
 
 void PendingTrayTest::readOnlyOffersToAllowEdits()

@@ -157,7 +157,7 @@ QString PendingTray::summary() const
         return tr("%1: %2 key reads, %3 writes, %4 read back.")
             .arg(calls)
             .arg(cost.keyReads)
-            .arg(cost.writes)
+            .arg(cost.bulkCalls + cost.singleWrites)
             .arg(cost.readBacks);
     return tr("%1, about %2 min of the operation quota.").arg(calls, QLocale().toString(cost.minutes, 'f', 1));
 }

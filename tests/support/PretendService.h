@@ -25,10 +25,16 @@ public:
         int status = 0; ///< 0: the honest one
         QList<std::pair<QByteArray, QByteArray>> headers;
         std::function<void()> afterwards; ///< somebody else, right after
+        int firstEntries = -1;            ///< of a bulk call so many are done before it breaks; -1: all
+        QByteArray body{};                ///< what the client gets instead of the honest answer; empty: that
     };
     std::deque<Twist> twists;     ///< for the next writes, in order; then honest
     std::deque<Twist> readTwists; ///< for the next GETs
     bool regenerateOmittedKeys = false;
+    bool takesBulk = true;
+    bool down = false;           ///< every request is dropped
+    QMap<QString, int> refusals; ///< entries of bulk calls that are refused with this errorCode, by path
+    QMap<QString, int> writes;   ///< how often a path was written: nothing may be done twice
 
     explicit PretendService(ScriptedServer &server)
     {
@@ -46,6 +52,7 @@ public:
         body.insert(QStringLiteral("attestation"), attestation);
         body.insert(QStringLiteral("etag"), QStringLiteral("\"tag-%1\"").arg(++m_tags));
         stored[path] = body;
+        ++writes[path];
     }
 
     QMap<QString, QJsonObject> stored; ///< by path, without keys
@@ -69,7 +76,11 @@ public:
 private:
     ScriptedAnswer handle(const SeenRequest &request)
     {
+        if (down)
+            return ScriptedAnswer{.body = {}, .headers = {}, .end = ScriptedAnswer::End::DropBeforeAnswer};
         const QString path = QUrl::fromPercentEncoding(request.path);
+        if (request.method == "POST" && path.endsWith(QLatin1String("/query")))
+            return query(path.chopped(6));
         if (request.method == "GET") {
             ScriptedAnswer answer = stored.contains(path) ? json(200, stored.value(path)) : refusal(404, 404201);
             return twisted(readTwists, answer);
@@ -79,6 +90,8 @@ private:
             return json(200, {{QStringLiteral("type"), QStringLiteral("symmetricKey")},
                               {QStringLiteral("symmetricKey"), keys.value(owner)}});
         }
+        if (request.method == "POST")
+            return bulk(path, QJsonDocument::fromJson(request.body).object());
         ScriptedAnswer answer = refused(request, path);
         const bool accepted = answer.status == 200;
         const bool applied = accepted && (twists.empty() || twists.front().applied);
@@ -92,6 +105,67 @@ private:
         return twisted(twists, answer);
     }
 
+    ScriptedAnswer query(const QString &path) const
+    {
+        QJsonArray items;
+        for (auto it = stored.cbegin(); it != stored.cend(); ++it)
+            if (it.key().startsWith(path + QLatin1Char('/')))
+                items.append(it.value());
+        ScriptedAnswer answer = json(200, {});
+        answer.body = QJsonDocument(items).toJson(QJsonDocument::Compact);
+        answer.headers.emplaceBack("x-ms-item-type", "Enrollment");
+        return answer;
+    }
+
+    ScriptedAnswer bulk(const QString &path, const QJsonObject &request)
+    {
+        if (!takesBulk)
+            return refusal(405, 405000);
+        const bool groups = path == QLatin1String("/enrollmentGroups");
+        const QString idMember = groups ? QStringLiteral("enrollmentGroupId") : QStringLiteral("registrationId");
+        const QJsonArray entries =
+            request.value(groups ? QLatin1String("enrollmentGroups") : QLatin1String("enrollments")).toArray();
+        if (entries.size() > 10)
+            return refusal(400, 400004);
+        const bool create = request.value(QLatin1String("mode")) == QLatin1String("create");
+        QJsonArray errors;
+        int done = 0;
+        for (const QJsonValue &value : entries) {
+            QJsonObject entry = value.toObject();
+            const QString id = entry.value(idMember).toString();
+            const QString place = path + QLatin1Char('/') + id;
+            const QByteArray tag = entry.value(QLatin1String("etag")).toString().toLatin1();
+            int code = refusals.value(place);
+            if (code == 0 && create)
+                code = stored.contains(place) ? 409201 : 0;
+            else if (code == 0)
+                code = refusedFor(tag.isEmpty() ? QByteArray("none") : tag, place);
+            const bool applied =
+                twists.empty() ||
+                (twists.front().applied && (twists.front().firstEntries < 0 || done < twists.front().firstEntries));
+            ++done;
+            if (code != 0) {
+                errors.append(QJsonObject{{idMember, id},
+                                          {QStringLiteral("errorCode"), code},
+                                          {QStringLiteral("errorStatus"), QStringLiteral("Said of one entry.")}});
+            } else if (applied) {
+                entry.remove(QStringLiteral("etag"));
+                put(place, entry);
+            }
+        }
+        return twisted(twists, json(200, {{QStringLiteral("isSuccessful"), errors.isEmpty()},
+                                          {QStringLiteral("errors"), errors}}));
+    }
+
+    /// 0: the tag is that of what is stored.
+    int refusedFor(const QByteArray &match, const QString &path) const
+    {
+        if (!stored.contains(path))
+            return 404201;
+        const QString tag = stored.value(path).value(QLatin1String("etag")).toString();
+        return match == "*" || match == tag.toLatin1() ? 0 : 412001;
+    }
+
     ScriptedAnswer refused(const SeenRequest &request, const QString &path) const
     {
         const QByteArray match = request.header("if-match");
@@ -99,8 +173,7 @@ private:
             return match.isEmpty() && request.method == "PUT" ? json(200, {}) : refusal(404, 404201);
         if (match.isEmpty())
             return request.method == "PUT" ? refusal(409, 409201) : json(200, {});
-        const QString tag = stored.value(path).value(QLatin1String("etag")).toString();
-        return match == "*" || match == tag.toLatin1() ? json(200, {}) : refusal(412, 412001);
+        return refusedFor(match, path) == 0 ? json(200, {}) : refusal(412, 412001);
     }
 
     static ScriptedAnswer twisted(std::deque<Twist> &twists, ScriptedAnswer answer)
@@ -110,6 +183,8 @@ private:
         const Twist twist = twists.front();
         twists.pop_front();
         answer.end = twist.end;
+        if (!twist.body.isEmpty())
+            answer.body = twist.body;
         if (twist.status != 0)
             answer = refusal(twist.status, twist.status * 1000 + 1);
         answer.headers += twist.headers;
