@@ -4,60 +4,14 @@
 #include "app/devices/DeviceMessages.h"
 #include "models/wire/Sas.h"
 #include "tests/devices/FleetProbe.h"
-#include "tests/devices/ScriptedServer.h"
+#include "tests/devices/Pump.h"
 #include "tests/support/TestRegistry.h"
 
 #include <QtTest/QtTest>
 
 using namespace rehome;
 using namespace rehome::devices;
-using test::FleetProbe;
-using test::ScriptedReply;
-using test::ScriptedRequest;
-using test::ScriptedServer;
-
-namespace {
-
-const QString scope = QStringLiteral("0ne00TEST01");
-const QString deviceKey = QString::fromLatin1(QByteArray(32, 'k').toBase64());
-const QByteArray underWay = R"({"operationId":"5.0.op-1","status":"assigning"})";
-
-QByteArray assigned(const char *hub = "hub-a.localhost", const char *substatus = "initialAssignment")
-{
-    return QByteArray(
-               R"({"operationId":"5.0.op-1","status":"assigned","registrationState":{"registrationId":"pump-1","status":"assigned",)"
-               R"("assignedHub":")") +
-           hub + R"(","deviceId":"pump-1","substatus":")" + substatus + "\"}}";
-}
-
-QByteArray record(const char *hub = "hub-a.localhost")
-{
-    return QByteArray(
-               R"({"registrationId":"pump-1","status":"assigned","substatus":"initialAssignment","deviceId":"pump-1","assignedHub":")") +
-           hub + "\"}";
-}
-
-DeviceSpec pump(const QString &id = QStringLiteral("pump-1"))
-{
-    DeviceSpec spec;
-    spec.registrationId = id;
-    spec.key = deviceKey;
-    spec.apiVersion = *domain::ApiVersion::parse(u"2019-03-31");
-    return spec;
-}
-
-FleetSettings settingsFor(const ScriptedServer &server)
-{
-    FleetSettings settings;
-    settings.host = QStringLiteral("localhost");
-    settings.port = server.port();
-    settings.idScope = scope;
-    settings.caCertificatePath = server.caPath();
-    settings.connections = 2;
-    return settings;
-}
-
-} // namespace
+using namespace rehome::test;
 
 /// What goes over the wire, and how each answer is followed (protocol facts, section 4; concepts document, the tip).
 class DeviceProtocolTest : public QObject
@@ -68,8 +22,8 @@ private Q_SLOTS:
     {
         ScriptedServer server([](const ScriptedRequest &request) -> ScriptedReply {
             if (request.method == "PUT")
-                return {202, "1", underWay};
-            return {200, {}, assigned()};
+                return {202, "1", pumpUnderWay};
+            return {200, {}, pumpAssigned()};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -90,16 +44,16 @@ private Q_SLOTS:
                  QByteArray("/0ne00TEST01/registrations/pump%3A1/operations/5.0.op-1?api-version=2019-03-31"));
         const auto token = wire::parseSasToken(requests[0].authorization);
         QVERIFY(token);
-        QCOMPARE(token->resource, scope + QStringLiteral("/registrations/pump:1"));
+        QCOMPARE(token->resource, pumpScope + QStringLiteral("/registrations/pump:1"));
         QCOMPARE(token->keyName, QStringLiteral("registration"));
-        QVERIFY(wire::sasSignatureMatches(*token, deviceKey));
+        QVERIFY(wire::sasSignatureMatches(*token, pumpKey));
         QVERIFY(token->expiresUnixSeconds > QDateTime::currentSecsSinceEpoch() + 600);
     }
 
     void looksUpBeforeItRegisters()
     {
         // "you should attempt to use the Device Registration Status Lookup API"
-        ScriptedServer server([](const ScriptedRequest &) -> ScriptedReply { return {200, {}, record()}; });
+        ScriptedServer server([](const ScriptedRequest &) -> ScriptedReply { return {200, {}, pumpRecord()}; });
         FleetProbe probe;
         DeviceFleet fleet;
         DeviceSpec spec = pump();
@@ -121,7 +75,8 @@ private Q_SLOTS:
         ScriptedServer server([](const ScriptedRequest &request) -> ScriptedReply {
             if (request.method == "POST")
                 return {404, {}, R"({"errorCode":404202,"message":"none"})"};
-            return request.method == "PUT" ? ScriptedReply{202, "1", underWay} : ScriptedReply{200, {}, assigned()};
+            return request.method == "PUT" ? ScriptedReply{202, "1", pumpUnderWay}
+                                           : ScriptedReply{200, {}, pumpAssigned()};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -139,7 +94,8 @@ private Q_SLOTS:
     {
         // "it's possible to save the IoT Hub information directly on the device to connect directly to IoT Hub"
         ScriptedServer server([](const ScriptedRequest &request) -> ScriptedReply {
-            return request.method == "PUT" ? ScriptedReply{202, "1", underWay} : ScriptedReply{200, {}, assigned()};
+            return request.method == "PUT" ? ScriptedReply{202, "1", pumpUnderWay}
+                                           : ScriptedReply{200, {}, pumpAssigned()};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -169,9 +125,9 @@ private Q_SLOTS:
             }
             if (request.method == "PUT") {
                 cameBackAt = clock.elapsed();
-                return {202, "1", underWay};
+                return {202, "1", pumpUnderWay};
             }
-            return {200, {}, assigned()};
+            return {200, {}, pumpAssigned()};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -190,7 +146,8 @@ private Q_SLOTS:
         ScriptedServer server([&](const ScriptedRequest &request) -> ScriptedReply {
             if (request.method == "PUT" && refusals++ < 2)
                 return {429, "60", "{}"};
-            return request.method == "PUT" ? ScriptedReply{202, "1", underWay} : ScriptedReply{200, {}, assigned()};
+            return request.method == "PUT" ? ScriptedReply{202, "1", pumpUnderWay}
+                                           : ScriptedReply{200, {}, pumpAssigned()};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -228,9 +185,9 @@ private Q_SLOTS:
             }
             if (request.method == "PUT") {
                 cameBackAt = clock.elapsed();
-                return {202, "1", underWay};
+                return {202, "1", pumpUnderWay};
             }
-            return {200, {}, assigned()};
+            return {200, {}, pumpAssigned()};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -267,8 +224,8 @@ private Q_SLOTS:
         int polls = 0;
         ScriptedServer server([&](const ScriptedRequest &request) -> ScriptedReply {
             if (request.method == "PUT")
-                return {202, "1", underWay};
-            return ++polls == 1 ? ScriptedReply{404, {}, "{}"} : ScriptedReply{200, {}, assigned()};
+                return {202, "1", pumpUnderWay};
+            return ++polls == 1 ? ScriptedReply{404, {}, "{}"} : ScriptedReply{200, {}, pumpAssigned()};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -283,8 +240,8 @@ private Q_SLOTS:
         int polls = 0;
         ScriptedServer server([&](const ScriptedRequest &request) -> ScriptedReply {
             if (request.method == "PUT" || ++polls < 3)
-                return {202, "2", underWay};
-            return {200, {}, assigned("hub-b.localhost", "deviceDataMigrated")};
+                return {202, "2", pumpUnderWay};
+            return {200, {}, pumpAssigned(pumpRecord("hub-b.localhost", "pump-1", "deviceDataMigrated"))};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -304,7 +261,8 @@ private Q_SLOTS:
         QList<QByteArray> methods;
         ScriptedServer server([&](const ScriptedRequest &request) -> ScriptedReply {
             methods.append(request.method);
-            return request.method == "PUT" ? ScriptedReply{202, "1", underWay} : ScriptedReply{200, {}, assigned()};
+            return request.method == "PUT" ? ScriptedReply{202, "1", pumpUnderWay}
+                                           : ScriptedReply{200, {}, pumpAssigned()};
         });
         FleetProbe probe;
         DeviceFleet fleet;
@@ -323,8 +281,8 @@ private Q_SLOTS:
     {
         ScriptedServer server([](const ScriptedRequest &request) -> ScriptedReply {
             if (request.method == "PUT")
-                return {202, "1", underWay, false, true};
-            return {200, {}, assigned(), false, true};
+                return {202, "1", pumpUnderWay, false, true};
+            return {200, {}, pumpAssigned(), false, true};
         });
         FleetProbe probe;
         DeviceFleet fleet;

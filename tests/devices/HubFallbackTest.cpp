@@ -3,28 +3,20 @@
 #include "app/devices/DeviceFleet.h"
 #include "models/wire/Sas.h"
 #include "tests/devices/FleetProbe.h"
-#include "tests/devices/ScriptedServer.h"
+#include "tests/devices/Pump.h"
 #include "tests/support/TestRegistry.h"
 
 #include <QtTest/QtTest>
 
 using namespace rehome;
 using namespace rehome::devices;
-using test::FleetProbe;
-using test::ScriptedReply;
-using test::ScriptedRequest;
-using test::ScriptedServer;
+using namespace rehome::test;
 
 namespace {
 
-const QString deviceKey = QString::fromLatin1(QByteArray(32, 'k').toBase64());
-const QString hubA = QStringLiteral("hub-a.localhost");
-const QByteArray underWay = R"({"operationId":"5.0.op-1","status":"assigning"})";
-
-QByteArray state(const QByteArray &hub)
+QByteArray recordOn(const QByteArray &hub)
 {
-    return R"({"registrationId":"pump-1","status":"assigned","substatus":"initialAssignment","deviceId":"Pump One","assignedHub":")" +
-           hub + "\"}";
+    return pumpRecord(hub, "Pump One");
 }
 
 /// A provisioning service that knows the device on `hub`, and hubs that answer as the test says.
@@ -42,14 +34,7 @@ public:
 
     bool start(DeviceSpec spec)
     {
-        FleetSettings settings;
-        settings.host = QStringLiteral("localhost");
-        settings.port = server.port();
-        settings.hubPort = server.port();
-        settings.idScope = QStringLiteral("0ne00TEST01");
-        settings.caCertificatePath = server.caPath();
-        settings.connections = 2;
-        return fleet.start(settings, {std::move(spec)}, probe.sink()).has_value();
+        return fleet.start(settingsWithHubs(server), {std::move(spec)}, probe.sink()).has_value();
     }
     bool boot(bool forceRegister = false)
     {
@@ -78,10 +63,9 @@ private:
         if (request.host != "localhost")
             return m_hubAnswer(request);
         if (request.method == "PUT")
-            return {202, "1", underWay};
-        if (request.method == "POST")
-            return {200, {}, state(m_hub)};
-        return {200, {}, R"({"operationId":"5.0.op-1","status":"assigned","registrationState":)" + state(m_hub) + '}'};
+            return {202, "1", pumpUnderWay};
+        const QByteArray record = recordOn(m_hub);
+        return {200, {}, request.method == "POST" ? record : pumpAssigned(record)};
     }
 
     QByteArray m_hub;
@@ -92,17 +76,6 @@ public:
     FleetProbe probe;
     DeviceFleet fleet; // ends first
 };
-
-DeviceSpec pump(const QString &hub = hubA)
-{
-    DeviceSpec spec;
-    spec.registrationId = QStringLiteral("pump-1");
-    spec.key = deviceKey;
-    spec.apiVersion = *domain::ApiVersion::parse(u"2019-03-31");
-    spec.knowsHub = true;
-    spec.cachedHub = hub;
-    return spec;
-}
 
 ScriptedReply accepted(const ScriptedRequest &)
 {
@@ -129,7 +102,7 @@ private Q_SLOTS:
     void aKeptHubIsTriedFirstAndAlone()
     {
         Scene scene("hub-a.localhost", accepted);
-        QVERIFY(scene.start(pump()) && scene.boot());
+        QVERIFY(scene.start(pumpThatKnows(pumpHub)) && scene.boot());
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().hubAccepted, 1, 15'000);
         QCOMPARE(scene.asked(), words("hub-a"));
         QCOMPARE(scene.fleet.counters().busy, 0);
@@ -140,7 +113,7 @@ private Q_SLOTS:
         QVERIFY(token);
         QCOMPARE(token->resource, QStringLiteral("hub-a.localhost/devices/pump-1"));
         QVERIFY(token->keyName.isEmpty());
-        QVERIFY(wire::sasSignatureMatches(*token, deviceKey));
+        QVERIFY(wire::sasSignatureMatches(*token, pumpKey));
         scene.fleet.stop(); // what it had to report has been delivered
         QCOMPARE(scene.probe.size(), 0);
     }
@@ -148,7 +121,7 @@ private Q_SLOTS:
     void anUnknownNameIsLookedUp()
     {
         Scene scene("hub-b.localhost", accepted);
-        QVERIFY(scene.start(pump({})) && scene.boot());
+        QVERIFY(scene.start(pumpThatKnows({})) && scene.boot());
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().hubAccepted, 1, 15'000);
         QCOMPARE(scene.asked(), words("look-up hub-b"));
         QVERIFY(scene.server.requests().last().target.startsWith("/devices/Pump%20One/messages"));
@@ -169,7 +142,7 @@ private Q_SLOTS:
         Scene scene("hub-b.localhost", [status](const ScriptedRequest &request) {
             return isHubB(request) ? ScriptedReply{204, {}, {}} : ScriptedReply{status, {}, "{}"};
         });
-        QVERIFY(scene.start(pump()) && scene.boot());
+        QVERIFY(scene.start(pumpThatKnows(pumpHub)) && scene.boot());
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().hubAccepted, 1, 15'000);
         QCOMPARE(scene.asked(), words("hub-a look-up hub-b"));
         QCOMPARE(scene.fleet.counters().hubRefused, 1);
@@ -182,7 +155,7 @@ private Q_SLOTS:
         Scene scene("hub-a.localhost", [&calls](const ScriptedRequest &) {
             return ++calls == 1 ? ScriptedReply{404, {}, "{}"} : ScriptedReply{204, {}, {}};
         });
-        QVERIFY(scene.start(pump()) && scene.boot());
+        QVERIFY(scene.start(pumpThatKnows(pumpHub)) && scene.boot());
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().hubAccepted, 1, 15'000);
         QCOMPARE(scene.asked(), words("hub-a look-up register poll hub-a"));
     }
@@ -190,7 +163,7 @@ private Q_SLOTS:
     void aFoundHubThatRefusesLeadsToRegistering()
     {
         Scene scene("hub-b.localhost", [](const ScriptedRequest &) { return ScriptedReply{401, {}, "{}"}; });
-        QVERIFY(scene.start(pump()) && scene.boot());
+        QVERIFY(scene.start(pumpThatKnows(pumpHub)) && scene.boot());
         QTRY_COMPARE_WITH_TIMEOUT(scene.probe.count(DeviceOutcome::Failed), 1, 20'000);
         // Freshly registered and refused all the same: the boot has failed, and asking on would go in a circle.
         QCOMPARE(scene.asked(), words("hub-a look-up hub-b register poll hub-b"));
@@ -224,7 +197,7 @@ private Q_SLOTS:
             return {204, {}, {}};
         });
         clock.start();
-        QVERIFY(scene.start(pump()) && scene.boot());
+        QVERIFY(scene.start(pumpThatKnows(pumpHub)) && scene.boot());
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().hubAccepted, 1, 20'000);
         QCOMPARE(scene.asked(), words("hub-a hub-a"));
         QCOMPARE(scene.fleet.counters().hubBusy, 1);
@@ -236,7 +209,7 @@ private Q_SLOTS:
         Scene scene("hub-b.localhost", [](const ScriptedRequest &request) {
             return isHubB(request) ? ScriptedReply{204, {}, {}} : ScriptedReply{429, "3600", "{}"};
         });
-        QVERIFY(scene.start(pump()) && scene.boot());
+        QVERIFY(scene.start(pumpThatKnows(pumpHub)) && scene.boot());
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().hubBusy, 1, 15'000);
         QVERIFY(scene.boot()); // an ordinary reboot changes nothing
         QVERIFY(scene.boot(true));
@@ -253,23 +226,14 @@ private Q_SLOTS:
                 if (request.method == "PUT" && refusals++ == 0)
                     return {429, "1", "{}"};
                 if (request.method == "PUT")
-                    return {202, "1", underWay};
-                return {200,
-                        {},
-                        R"({"operationId":"o","status":"assigned","registrationState":)" + state("hub-a.localhost") +
-                            '}'};
+                    return {202, "1", pumpUnderWay};
+                return {200, {}, pumpAssigned(recordOn("hub-a.localhost"))};
             });
-            FleetSettings settings;
-            settings.host = QStringLiteral("localhost");
-            settings.port = server.port();
-            settings.idScope = QStringLiteral("0ne00TEST01");
-            settings.caCertificatePath = server.caPath();
             DeviceSpec spec = pump();
-            spec.knowsHub = false;
             spec.client = client;
             FleetProbe probe;
             DeviceFleet fleet;
-            QVERIFY(fleet.start(settings, {spec}, probe.sink()));
+            QVERIFY(fleet.start(settingsFor(server), {spec}, probe.sink()));
             fleet.reboot({0}, 0, false);
             const bool givesUp = client == domain::ClientProfile::NodeHttp;
             QTRY_COMPARE_WITH_TIMEOUT(fleet.counters().finished, 1, 15'000);

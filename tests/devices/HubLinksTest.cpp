@@ -3,6 +3,7 @@
 #include "app/devices/DeviceTwin.h"
 #include "models/wire/Sas.h"
 #include "tests/devices/FleetProbe.h"
+#include "tests/devices/Pump.h"
 #include "tests/devices/ScriptedHub.h"
 #include "tests/support/TestRegistry.h"
 
@@ -11,24 +12,13 @@
 
 using namespace rehome;
 using namespace rehome::devices;
-using test::FleetProbe;
-using test::ScriptedHub;
-using test::ScriptedReply;
-using test::ScriptedRequest;
-using test::ScriptedServer;
+using namespace rehome::test;
 
 namespace {
 
-const QString hubA = QStringLiteral("hub-a.localhost"), id = QStringLiteral("pump-1");
-const QString deviceKey = QString::fromLatin1(QByteArray(32, 'k').toBase64());
-
 ScriptedReply provisioning(const ScriptedRequest &request)
 {
-    if (request.method == "PUT")
-        return {202, "1", R"({"operationId":"5.0.op-1","status":"assigning"})"};
-    const QByteArray state =
-        R"({"registrationId":"pump-1","status":"assigned","substatus":"initialAssignment","deviceId":"pump-1","assignedHub":"hub-a.localhost"})";
-    return {200, {}, R"({"operationId":"5.0.op-1","status":"assigned","registrationState":)" + state + '}'};
+    return request.method == "PUT" ? ScriptedReply{202, "1", pumpUnderWay} : ScriptedReply{200, {}, pumpAssigned()};
 }
 
 QJsonObject json(const char *text)
@@ -36,14 +26,10 @@ QJsonObject json(const char *text)
     return QJsonDocument::fromJson(text).object();
 }
 
-DeviceSpec pump(const QString &registrationId = id)
+/// One that has something to report.
+DeviceSpec reportingPump(const QString &registrationId = pumpId)
 {
-    DeviceSpec spec;
-    spec.registrationId = registrationId;
-    spec.key = deviceKey;
-    spec.apiVersion = *domain::ApiVersion::parse(u"2019-03-31");
-    spec.knowsHub = true;
-    spec.cachedHub = hubA;
+    DeviceSpec spec = pumpThatKnows(pumpHub, registrationId);
     spec.reported = json(R"({"firmware":"1.4"})");
     return spec;
 }
@@ -57,17 +43,12 @@ struct Scene
 
     bool start(std::vector<DeviceSpec> specs, int mostConnected = 200)
     {
-        FleetSettings settings;
-        settings.host = QStringLiteral("localhost");
-        settings.port = server.port();
-        settings.hubPort = server.port();
+        FleetSettings settings = settingsWithHubs(server);
         settings.hubMqttPort = hub.port();
         settings.mostConnected = mostConnected;
-        settings.idScope = QStringLiteral("0ne00TEST01");
-        settings.caCertificatePath = server.caPath();
         return fleet.start(settings, std::move(specs), probe.sink()).has_value();
     }
-    QJsonObject reported(const QString &device = id)
+    QJsonObject reported(const QString &device = pumpId)
     {
         return hub.twins[device].value(QLatin1String("reported")).toObject();
     }
@@ -127,8 +108,8 @@ private Q_SLOTS:
     void reportsAndHangsUp()
     {
         Scene scene;
-        scene.hub.twins[id] = json(R"({"desired":{},"reported":{"starts":3}})");
-        QVERIFY(scene.start({pump()}));
+        scene.hub.twins[pumpId] = json(R"({"desired":{},"reported":{"starts":3}})");
+        QVERIFY(scene.start({reportingPump()}));
         scene.fleet.reboot({0}, 0, false);
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().hubAccepted, 1, 15'000);
         QCOMPARE(scene.reported(), json(R"({"firmware":"1.4","starts":4})"));
@@ -138,18 +119,18 @@ private Q_SLOTS:
         QCOMPARE(scene.fleet.counters().twinReports, 1);
         QCOMPARE(scene.server.requests().size(), 0); // neither telemetry nor the provisioning service
         const auto &seen = *scene.hub.connections().first();
-        QCOMPARE(seen.clientId, id);
+        QCOMPARE(seen.clientId, pumpId);
         QCOMPARE(seen.userName, QStringLiteral("hub-a.localhost/pump-1/?api-version=2021-04-12"));
         QCOMPARE(seen.filters, QStringList(QStringLiteral("$iothub/twin/res/#")));
         const auto token = wire::parseSasToken(seen.password);
-        QVERIFY(token && wire::sasSignatureMatches(*token, deviceKey));
+        QVERIFY(token && wire::sasSignatureMatches(*token, pumpKey));
         QCOMPARE(token->resource, QStringLiteral("hub-a.localhost/devices/pump-1"));
     }
 
     void takesTheDirectMethod()
     {
         Scene scene;
-        DeviceSpec spec = pump();
+        DeviceSpec spec = reportingPump();
         spec.staysConnected = true;
         QVERIFY(scene.start({spec}));
         scene.fleet.reboot({0}, 0, false);
@@ -174,13 +155,13 @@ private Q_SLOTS:
     void takesTheDesiredPropertyOnce()
     {
         Scene scene;
-        DeviceSpec spec = pump();
+        DeviceSpec spec = reportingPump();
         spec.staysConnected = true;
         QVERIFY(scene.start({spec}));
         scene.fleet.reboot({0}, 0, false);
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().connected, 1, 15'000);
         const QJsonObject desired = json(R"({"reprovision":"monday","other":1})");
-        scene.hub.twins[id].insert(QStringLiteral("desired"), desired);
+        scene.hub.twins[pumpId].insert(QStringLiteral("desired"), desired);
         scene.hub.setDesired(desired);
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().orders, 1, 15'000);
         QTRY_COMPARE_WITH_TIMEOUT(scene.fleet.counters().hubAccepted, 2, 20'000);
@@ -195,7 +176,7 @@ private Q_SLOTS:
     void comesBackWhenTheConnectionEnds()
     {
         Scene scene;
-        DeviceSpec spec = pump();
+        DeviceSpec spec = reportingPump();
         spec.staysConnected = true;
         QVERIFY(scene.start({spec}));
         scene.fleet.reboot({0}, 0, false);
@@ -210,7 +191,7 @@ private Q_SLOTS:
     {
         Scene scene;
         scene.hub.code = wire::mqtt::ConnectCode::NotAuthorized;
-        DeviceSpec spec = pump();
+        DeviceSpec spec = reportingPump();
         QVERIFY(scene.start({spec}));
         scene.fleet.reboot({0}, 0, false);
         QTRY_COMPARE_WITH_TIMEOUT(scene.probe.count(DeviceOutcome::Failed), 1, 20'000);
@@ -226,7 +207,7 @@ private Q_SLOTS:
         std::vector<DeviceSpec> specs;
         std::vector<quint32> all;
         for (quint32 i = 0; i < 12; ++i) {
-            specs.push_back(pump(QStringLiteral("pump-%1").arg(i)));
+            specs.push_back(reportingPump(QStringLiteral("pump-%1").arg(i)));
             specs.back().staysConnected = true;
             all.push_back(i);
         }
