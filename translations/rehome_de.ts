@@ -1207,6 +1207,21 @@
         <source>The access token was refused, and this computer&apos;s clock is off by %1 min. Correct the clock, then connect again.</source>
         <translation>Das Zugriffstoken wurde abgelehnt, und die Uhr dieses Rechners geht um %1 min falsch. Die Uhr stellen, dann erneut verbinden.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n enrollment(s)</source>
+        <translation>
+            <numerusform>%n Enrollment</numerusform>
+            <numerusform>%n Enrollments</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service accepted the change of %1 but still shows the old version. Refresh, then compare.</source>
+        <translation>Der Dienst hat die Änderung von %1 angenommen, zeigt aber noch die alte Fassung. Aktualisieren, dann vergleichen.</translation>
+    </message>
+    <message>
+        <source>The service did not answer the change of %1, and it was not applied. Try again in a minute.</source>
+        <translation>Der Dienst hat auf die Änderung von %1 nicht geantwortet, und sie wurde nicht angewendet. In einer Minute erneut versuchen.</translation>
+    </message>
 </context>
 <context>
     <name>rehome::demo::DemoEngine</name>
@@ -2032,6 +2047,14 @@
     <message>
         <source>This enrollment is gone already.</source>
         <translation>Dieses Enrollment ist schon weg.</translation>
+    </message>
+    <message>
+        <source>Stopped while nobody could tell whether it was applied. Apply again: it is looked up first.</source>
+        <translation>Angehalten, als niemand sagen konnte, ob es angewendet war. Erneut anwenden: Zuerst wird nachgesehen.</translation>
+    </message>
+    <message>
+        <source>This enrollment is not known any more. Discard the edit.</source>
+        <translation>Dieses Enrollment ist nicht mehr bekannt. Die Änderung verwerfen.</translation>
     </message>
 </context>
 <context>
@@ -4914,6 +4937,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The expiry in the token is not a number of seconds.</source>
         <translation>Das Ablaufdatum im Token ist keine Zahl von Sekunden.</translation>
+    </message>
+    <message>
+        <source>The answer to the bulk operation cannot be understood.</source>
+        <translation>Die Antwort auf die Sammeloperation ist nicht zu verstehen.</translation>
     </message>
 </context>
 </TS>

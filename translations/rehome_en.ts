@@ -26,6 +26,16 @@
     </message>
 </context>
 <context>
+    <name>rehome::azure</name>
+    <message numerus="yes">
+        <source>%n enrollment(s)</source>
+        <translation>
+            <numerusform>%n enrollment</numerusform>
+            <numerusform>%n enrollments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::EnrollmentsPage</name>
     <message numerus="yes">
         <source>%n enrollment(s)</source>
