@@ -28,6 +28,12 @@ CtlResult runCtl(const QStringList &arguments)
             process.readAllStandardError()};
 }
 
+QString writeFile(const QTemporaryDir &folder, const QString &name, const QByteArray &contents)
+{
+    QFile file(folder.filePath(name));
+    return file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size() ? file.fileName() : QString();
+}
+
 ServeProcess::~ServeProcess()
 {
     killNow();

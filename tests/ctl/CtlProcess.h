@@ -15,6 +15,9 @@ struct CtlResult
 /// Runs rehomectl to its end.
 CtlResult runCtl(const QStringList &arguments);
 
+/// A file with these contents in the folder; its name, or nothing when it could not be written.
+QString writeFile(const QTemporaryDir &folder, const QString &name, const QByteArray &contents);
+
 /// `rehomectl serve` as a process of its own.
 class ServeProcess
 {

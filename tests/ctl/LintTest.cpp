@@ -16,12 +16,6 @@ QString s(const char *text)
     return QString::fromLatin1(text);
 }
 
-QString write(const QTemporaryDir &place, const char *name, const QByteArray &bytes)
-{
-    QFile file(place.filePath(s(name)));
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
-}
-
 constexpr char scenario[] = R"json({
   "hubs": [{"name": "hub-a"}, {"name": "hub-b"}],
   "enrollments": [
@@ -57,9 +51,9 @@ class LintTest : public QObject
 private slots:
     void initTestCase()
     {
-        const QString file = write(m_place, "scenario.json", scenario);
+        const QString file = writeFile(m_place, s("scenario.json"), scenario);
         QVERIFY(m_serve.start({s("--data"), m_place.filePath(s("data")), s("--scenario"), file}));
-        m_ready = write(m_place, "ready.json", m_serve.readyLine());
+        m_ready = writeFile(m_place, s("ready.json"), m_serve.readyLine());
         QVERIFY(!m_ready.isEmpty());
     }
 
@@ -84,10 +78,10 @@ private slots:
 
     void declaredVersionsAndLinkedHubsAreHeard()
     {
-        const QString declared = write(m_place, "declared.json", R"({"Sticky": "2018-04-01"})");
+        const QString declared = writeFile(m_place, s("declared.json"), R"({"Sticky": "2018-04-01"})");
         const QString hubs =
-            write(m_place, "hubs.json",
-                  R"({"properties": {"iotHubs": [{"name": "hub-b.localhost", "allocationWeight": 1}]}})");
+            writeFile(m_place, s("hubs.json"),
+                      R"({"properties": {"iotHubs": [{"name": "hub-b.localhost", "allocationWeight": 1}]}})");
         const CtlResult result = runCtl(
             {s("lint"), s("--connection"), m_ready, s("--declare"), declared, s("--linked-hubs"), hubs, s("--json")});
         QCOMPARE(result.exitCode, 3);
@@ -119,9 +113,12 @@ private slots:
         row("no connection", {}, 2, "--connection");
         row("no such severity", {s("--connection"), s("x"), s("--fail-on"), s("fatal")}, 2, "--fail-on");
         row("no such file", {s("--connection"), m_place.filePath(s("none"))}, 1, "none");
-        row("no connection string", {s("--connection"), write(m_place, "junk", "hello")}, 1, "connection string");
-        row("no hubs", {s("--connection"), m_ready, s("--linked-hubs"), write(m_place, "empty", "{}")}, 1, "no hubs");
-        row("no version", {s("--connection"), m_ready, s("--declare"), write(m_place, "odd", R"({"a": "soon"})")}, 1,
+        row("no connection string", {s("--connection"), writeFile(m_place, s("junk"), "hello")}, 1,
+            "connection string");
+        row("no hubs", {s("--connection"), m_ready, s("--linked-hubs"), writeFile(m_place, s("empty"), "{}")}, 1,
+            "no hubs");
+        row("no version",
+            {s("--connection"), m_ready, s("--declare"), writeFile(m_place, s("odd"), R"({"a": "soon"})")}, 1,
             "API version");
     }
 
