@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/rehomectl/Arguments.h"
+#include "app/session/CommandSession.h"
+
+#include <QCoro/QCoroTask>
+
+namespace rehome::ctl {
+
+/// One run of `rehomectl enrollments VERB`: its options and the open connection.
+struct EnrollmentsRun
+{
+    Arguments arguments;
+    session::CommandSession &service;
+
+    bool has(const char *option) const { return arguments.has(QString::fromLatin1(option)); }
+    QString value(const char *option) const { return arguments.value(QString::fromLatin1(option)); }
+    bool json() const { return has("json"); }
+};
+
+/// Exit code, or an error: then it is told and the command was refused.
+using EnrollmentsTask = QCoro::Task<Result<int>>;
+
+// The verbs: what is wrong with their words, found before anything is asked (empty when nothing is), and what they do.
+// EnrollmentsRead.cpp:
+QString listMistake(const Arguments &arguments);
+EnrollmentsTask listEnrollments(EnrollmentsRun *run);
+QString showMistake(const Arguments &arguments);
+EnrollmentsTask showEnrollment(EnrollmentsRun *run);
+QString exportMistake(const Arguments &arguments);
+EnrollmentsTask exportEnrollments(EnrollmentsRun *run);
+
+/// What is wrong with --filter; empty when nothing is.
+QString filterMistake(const Arguments &arguments);
+/// Rows that --filter chooses of those that were read, by ID; all without one.
+std::vector<fleet::RowId> filteredRows(EnrollmentsRun &run);
+/// What IDs that were typed may mean, for CommandSession::readSome().
+QList<std::pair<domain::EnrollmentKind, QString>> typedIds(const Arguments &arguments, const QStringList &ids);
+/// The row of an ID that was typed and read; one of both kinds has to say which it is.
+Result<fleet::RowId> typedRow(const EnrollmentsRun &run, const QString &id);
+/// The kind that --kind names; nothing when it names none.
+std::optional<domain::EnrollmentKind> kindOption(const Arguments &arguments);
+
+} // namespace rehome::ctl
