@@ -2058,6 +2058,13 @@
     </message>
 </context>
 <context>
+    <name>rehome::session::CommandSession</name>
+    <message>
+        <source>No temporary folder could be made: %1</source>
+        <translation>Es ließ sich kein temporärer Ordner anlegen: %1</translation>
+    </message>
+</context>
+<context>
     <name>rehome::session::ProfileStore</name>
     <message>
         <source>Saved connections cannot be read. Check the rights of the settings file.</source>
