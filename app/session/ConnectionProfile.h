@@ -12,9 +12,9 @@ namespace rehome::session {
 /// visible act.
 enum class SafetyLevel : quint8
 {
-    ReadOnly,
-    Confirm,
-    Free
+    ReadOnly, ///< nothing is sent
+    Confirm,  ///< after a question; above ConnectionProfile::typedCountAbove its answer is the number itself
+    Free,     ///< without a question
 };
 /// Colour of the 4 px edge: red, amber, grey (look, c.1).
 enum class Environment : quint8
@@ -44,6 +44,7 @@ struct ConnectionProfile
     QString keyName;
     QString caCertificatePath; ///< PEM to trust besides the system's, for local services; empty = system only
     SafetyLevel safety = SafetyLevel::ReadOnly;
+    int typedCountAbove = 100; ///< with Confirm: to apply more edits than this, a person types how many; 0 = always
     Environment environment = Environment::Production;
     int registrationsPerMinute = domain::QuotaDefaults::registrationsPerMinute;
     int operationsPerMinute = domain::QuotaDefaults::operationsPerMinute;

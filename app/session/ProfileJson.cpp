@@ -72,6 +72,7 @@ QJsonObject profileToJson(const ConnectionProfile &profile)
             {QStringLiteral("keyName"), profile.keyName},
             {QStringLiteral("caCertificatePath"), profile.caCertificatePath},
             {QStringLiteral("safety"), safetyKey(profile.safety)},
+            {QStringLiteral("typedCountAbove"), profile.typedCountAbove},
             {QStringLiteral("environment"), environmentKey(profile.environment)},
             {QStringLiteral("registrationsPerMinute"), profile.registrationsPerMinute},
             {QStringLiteral("operationsPerMinute"), profile.operationsPerMinute},
@@ -94,6 +95,8 @@ std::optional<ConnectionProfile> profileFromJson(const QJsonObject &object)
     for (const auto level : safetyLevels)
         if (safetyKey(level) == safety)
             profile.safety = level;
+    profile.typedCountAbove =
+        qBound(0, object.value(QLatin1String("typedCountAbove")).toInt(profile.typedCountAbove), 1'000'000);
     const QString environment = object.value(QLatin1String("environment")).toString();
     for (const auto candidate : environments)
         if (environmentKey(candidate) == environment)

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void removesProfileAndSecrets();
     void demoIsNeverSaved();
     void unknownWordsFallToTheSafeSide();
+    void olderFilesKeepTheirLevel();
 
 private:
     template <class T>
@@ -218,6 +219,38 @@ void ProfileStoreTest::unknownWordsFallToTheSafeSide()
     ProfileStore store(path, keychain);
     store.load();
     QCOMPARE(store.profiles().front().safety, SafetyLevel::ReadOnly);
+}
+
+void ProfileStoreTest::olderFilesKeepTheirLevel()
+{
+    {
+        ProfileStore store(path, keychain);
+        auto edits = made.first;
+        edits.safety = SafetyLevel::Confirm;
+        edits.typedCountAbove = 7;
+        QVERIFY(get(store.save(edits, made.second, KeepSecret::ThisRunOnly)).has_value());
+        store.load();
+        QCOMPARE(store.profiles().front(), edits);
+    }
+    const auto changed = [this](const QByteArray &from, const QByteArray &to) {
+        QByteArray text = fileText();
+        QFile file(path);
+        if (!text.contains(from) || !file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            return ConnectionProfile();
+        file.write(text.replace(from, to));
+        file.close();
+        ProfileStore store(path, keychain);
+        store.load();
+        return store.profiles().value(0);
+    };
+    // Written before the number was a setting.
+    ConnectionProfile older = changed("\"typedCountAbove\"", "\"somethingElse\"");
+    QCOMPARE(older.safety, SafetyLevel::Confirm);
+    QCOMPARE(older.typedCountAbove, ConnectionProfile().typedCountAbove);
+    older = changed("\"confirm\"", "\"read-only\"");
+    QCOMPARE(older.safety, SafetyLevel::ReadOnly);
+    // Without any word the safest level.
+    QCOMPARE(changed("\"safety\"", "\"unknown\"").safety, SafetyLevel::ReadOnly);
 }
 
 REHOME_TEST(ProfileStoreTest);

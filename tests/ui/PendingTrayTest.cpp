@@ -3,11 +3,15 @@
 #include "models/items/PendingItems.h"
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/PageFixture.h"
+#include "ui/enrollments/ApplyQuestion.h"
 #include "ui/enrollments/ConflictDialog.h"
+#include "ui/enrollments/TrayFoot.h"
 #include "ui/widgets/DiffView.h"
 #include "ui/widgets/MessageBar.h"
 
 #include <QtCore/QJsonArray>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QSpinBox>
 #include <QtWidgets/QTableWidget>
 #include <QtWidgets/QTreeView>
 
@@ -22,6 +26,10 @@ class PendingTrayTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void namesCountAndServiceBeforeSending();
+    void manyAreConfirmedByTheirNumber();
+    void whatIsAsked();
+    void freeSendsWithoutAQuestion();
+    void nothingLeavesBeforeTheSecondsAreOver();
     void appliesWithTheRealVersion();
     void triesTheFirst();
     void conflictIsShownAndGoesBackToTheTray();
@@ -34,9 +42,18 @@ private:
     static std::unique_ptr<ui::PendingTray> tray(PageFixture &fixture)
     {
         auto tray = std::make_unique<ui::PendingTray>(fixture.theme, *fixture.session);
+        tray->setSendDelay(std::chrono::milliseconds(0));
         tray->resize(1200, 260);
         tray->show();
         return tray;
+    }
+    static ui::ApplyQuestion *questionOf(const QWidget *tray)
+    {
+        for (auto *question : tray->findChildren<ui::ApplyQuestion *>()) {
+            if (question->isVisible())
+                return question;
+        }
+        return nullptr;
     }
     static std::vector<fleet::RowId> pumps(PageFixture &fixture, int count)
     {
@@ -55,21 +72,132 @@ void PendingTrayTest::namesCountAndServiceBeforeSending()
     const auto shown = tray(fixture);
     QVERIFY(!shown->applyButton()->isEnabled());
     fixture.session->stagePolicy(pumps(fixture, 4), ReprovisionPolicy::Migrate);
-    QCOMPARE(shown->applyButton()->text(), ui::PendingTray::tr("Apply %n edit(s)", nullptr, 3));
+    QCOMPARE(shown->applyButton()->text(), ui::TrayFoot::tr("Apply %n edit(s)", nullptr, 3));
     QVERIFY(shown->applyButton()->isEnabled());
     QTest::mouseClick(shown->applyButton(), Qt::LeftButton);
-    QMessageBox *box = boxOf(shown.get());
-    QVERIFY(box);
-    QCOMPARE(box->text(),
-             ui::PendingTray::tr("Apply %n edit(s) to %1?", nullptr, 3).arg(QStringLiteral("Plant north")));
-    QVERIFY(box->informativeText().contains(fixture.session->profile().hostName));
-    QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
+    ui::ApplyQuestion *question = questionOf(shown.get());
+    QVERIFY(question);
+    QCOMPARE(question->question(),
+             ui::ApplyQuestion::tr("Apply %n edit(s) to %1?", nullptr, 3).arg(QStringLiteral("Plant north")));
+    QVERIFY(question->explanation().contains(fixture.session->profile().hostName));
+    QVERIFY(question->explanation().contains(QLatin1String("of the operation quota")));
+    QVERIFY(!question->numberField());
+    QVERIFY(question->cancelButton()->isDefault());
     // Enter cancels: nothing goes out.
-    QTest::keyClick(box, Qt::Key_Return);
-    QTRY_VERIFY(!boxOf(shown.get()));
+    QTest::keyClick(question, Qt::Key_Return);
+    QTRY_VERIFY(!questionOf(shown.get()));
+    QVERIFY(!shown->foot()->isCounting());
     QVERIFY(!fixture.session->applyProgress().running);
     QCOMPARE(fixture.session->pending().size(), 3);
     QVERIFY(fixture.results.empty());
+}
+
+void PendingTrayTest::manyAreConfirmedByTheirNumber()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0}),
+                         [](session::ConnectionProfile &profile) { profile.typedCountAbove = 2; }));
+    const auto shown = tray(fixture);
+    fixture.session->stagePolicy(pumps(fixture, 4), ReprovisionPolicy::Migrate);
+    QTest::mouseClick(shown->applyButton(), Qt::LeftButton);
+    ui::ApplyQuestion *question = questionOf(shown.get());
+    QVERIFY(question && question->numberField());
+    QVERIFY(!question->applyButton()->isEnabled());
+    QTest::keyClicks(question->numberField(), QStringLiteral("33"));
+    QVERIFY(!question->applyButton()->isEnabled());
+    QTest::keyClick(question->numberField(), Qt::Key_Backspace);
+    QVERIFY(question->applyButton()->isEnabled());
+    QTest::mouseClick(question->applyButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 3U, 20'000);
+}
+
+void PendingTrayTest::whatIsAsked()
+{
+    session::ConnectionProfile profile;
+    profile.typedCountAbove = 100;
+    profile.safety = session::SafetyLevel::Confirm;
+    using ui::ApplyAsk;
+    QCOMPARE(ui::neededAsk(profile, {1, 0, 0}), ApplyAsk::Yes);
+    QCOMPARE(ui::neededAsk(profile, {100, 0, 0}), ApplyAsk::Yes);
+    QCOMPARE(ui::neededAsk(profile, {101, 0, 0}), ApplyAsk::Number);
+    profile.safety = session::SafetyLevel::Free;
+    QCOMPARE(ui::neededAsk(profile, {100'000, 0, 5}), ApplyAsk::Nothing);
+    QCOMPARE(ui::neededAsk(profile, {100'000, 1, 0}), ApplyAsk::Yes);
+    QCOMPARE(ui::neededAsk(profile, {100'000, 101, 0}), ApplyAsk::Number);
+}
+
+void PendingTrayTest::freeSendsWithoutAQuestion()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0}),
+                         [](session::ConnectionProfile &profile) { profile.safety = session::SafetyLevel::Free; }));
+    const auto shown = tray(fixture);
+    const auto rows = pumps(fixture, 4);
+    fixture.session->stageDelete({rows[3]});
+    shown->applyAfterAsking();
+    ui::ApplyQuestion *question = questionOf(shown.get());
+    QVERIFY2(question, "a deletion is asked about in any case");
+    QVERIFY(question->explanation().contains(ui::ApplyQuestion::tr("%n enrollment(s) will be deleted.", nullptr, 1)));
+    question->reject();
+    fixture.session->pending().undo();
+    Q_EMIT fixture.session->pendingChanged();
+    fixture.session->stagePolicy({rows[1]}, ReprovisionPolicy::Migrate);
+    QTest::mouseClick(shown->applyButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 1U, 20'000);
+}
+
+void PendingTrayTest::nothingLeavesBeforeTheSecondsAreOver()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0}),
+                         [](session::ConnectionProfile &profile) { profile.safety = session::SafetyLevel::Free; }));
+    const auto shown = tray(fixture);
+    shown->setSendDelay(std::chrono::hours(1));
+    const auto rows = pumps(fixture, 4);
+    const auto waits = [&] {
+        return shown->foot()->isCounting() && !fixture.session->applyProgress().running &&
+               fixture.session->pending().find(rows[1])->state == fleet::PendingState::Waiting;
+    };
+    const auto rests = [&] {
+        return !shown->foot()->isCounting() && !fixture.session->applyProgress().running && fixture.results.empty() &&
+               shown->applyButton()->isVisible() && shown->applyButton()->isEnabled();
+    };
+    const auto again = [&] {
+        QTest::mouseClick(shown->applyButton(), Qt::LeftButton);
+        return waits();
+    };
+    fixture.session->stagePolicy({rows[1]}, ReprovisionPolicy::Migrate);
+    QVERIFY(again());
+    QVERIFY(says(shown.get(), ui::TrayFoot::tr("Sending %n edit(s) in %1 s", nullptr, 1).arg(3600)));
+    QVERIFY(!shown->applyButton()->isVisible());
+    shown->applyAfterAsking(); // twice is once
+    QVERIFY(waits());
+    QTest::mouseClick(shown->foot()->callOffButton(), Qt::LeftButton);
+    QVERIFY(rests());
+    QVERIFY(again());
+    QTest::keyClick(shown->foot()->callOffButton(), Qt::Key_Escape);
+    QVERIFY(rests());
+    // What was agreed to is not what waits any more.
+    QVERIFY(again());
+    fixture.session->stagePolicy({rows[2]}, ReprovisionPolicy::Migrate);
+    QVERIFY(rests());
+    QVERIFY(shown->findChild<ui::MessageBar *>()->text().startsWith(QLatin1String("Nothing was sent")));
+    QVERIFY(again());
+    fixture.session->allowEdits(session::SafetyLevel::ReadOnly);
+    QVERIFY(!shown->foot()->isCounting());
+    fixture.session->allowEdits(session::SafetyLevel::Free);
+    QVERIFY(rests());
+    // Nobody can see it any more.
+    QVERIFY(again());
+    shown->hide();
+    QVERIFY(!shown->foot()->isCounting());
+    shown->show();
+    QVERIFY(rests());
+    // When they are over, it goes out.
+    shown->setSendDelay(std::chrono::milliseconds(50));
+    QTest::mouseClick(shown->applyButton(), Qt::LeftButton);
+    QVERIFY2(!fixture.session->applyProgress().running, "not within the click");
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 2U, 20'000);
 }
 
 void PendingTrayTest::appliesWithTheRealVersion()
@@ -82,9 +210,9 @@ void PendingTrayTest::appliesWithTheRealVersion()
     fixture.session->stagePolicy(rows, ReprovisionPolicy::Migrate);
     QCOMPARE(fixture.session->pending().find(rows[2])->baseEtag, etag);
     shown->applyAfterAsking();
-    QMessageBox *box = boxOf(shown.get());
-    QVERIFY(box);
-    QTest::mouseClick(buttonOf(box, ui::PendingTray::tr("Apply %n edit(s)", nullptr, 3)), Qt::LeftButton);
+    ui::ApplyQuestion *question = questionOf(shown.get());
+    QVERIFY(question);
+    QTest::mouseClick(question->applyButton(), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 3U, 20'000);
     for (const auto &result : fixture.results)
         QCOMPARE(result.outcome, Outcome::Applied);
@@ -107,15 +235,22 @@ void PendingTrayTest::triesTheFirst()
     QPushButton *first = buttonOf(shown.get(), QStringLiteral("Try first 25"));
     QVERIFY(first);
     QTest::mouseClick(first, Qt::LeftButton);
-    QMessageBox *box = boxOf(shown.get());
-    QVERIFY(box);
-    QVERIFY(box->text().contains(QLatin1String("25")));
-    QTest::mouseClick(buttonOf(box, ui::PendingTray::tr("Apply %n edit(s)", nullptr, 25)), Qt::LeftButton);
+    ui::ApplyQuestion *question = questionOf(shown.get());
+    QVERIFY(question);
+    QVERIFY(question->question().contains(QLatin1String("25")));
+    QCOMPARE(question->applyButton()->text(), ui::ApplyQuestion::tr("Apply %n edit(s)", nullptr, 25));
+    QTest::mouseClick(question->applyButton(), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 25U, 30'000);
     QTRY_VERIFY(!fixture.session->applyProgress().running);
     QCOMPARE(fixture.session->pending().size(), 20);
-    QCOMPARE(shown->applyButton()->text(), ui::PendingTray::tr("Apply %n edit(s)", nullptr, 20));
-    QVERIFY(!buttonOf(shown.get(), QStringLiteral("Try first 25"))); // fewer than that are left
+    QCOMPARE(shown->applyButton()->text(), ui::TrayFoot::tr("Apply %n edit(s)", nullptr, 20));
+    // Fewer than that are left: trying all of them would be applying.
+    QVERIFY(buttonOf(shown.get(), QStringLiteral("Try first 19")));
+    shown->foot()->trialField()->setValue(3);
+    QTest::mouseClick(buttonOf(shown.get(), QStringLiteral("Try first 3")), Qt::LeftButton);
+    QTRY_VERIFY(questionOf(shown.get()));
+    QTest::mouseClick(questionOf(shown.get())->applyButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 28U, 30'000);
 }
 
 void PendingTrayTest::conflictIsShownAndGoesBackToTheTray()
@@ -224,7 +359,7 @@ void PendingTrayTest::readOnlyOffersToAllowEdits()
     QVERIFY(!shown->applyButton()->isEnabled());
     QVERIFY(says(shown.get(), QStringLiteral("read-only")));
     shown->applyAfterAsking();
-    QVERIFY(!boxOf(shown.get()));
+    QVERIFY(!questionOf(shown.get()));
     QSignalSpy asked(shown.get(), &ui::PendingTray::editsAllowedRequested);
     QTest::mouseClick(buttonOf(shown.get(), QStringLiteral("Allow edits…")), Qt::LeftButton);
     QCOMPARE(asked.count(), 1);
@@ -251,7 +386,7 @@ void PendingTrayTest::discardAsks()
     QVERIFY(fixture.session->pending().isEmpty());
     fixture.session->pending().undo();
     Q_EMIT fixture.session->pendingChanged();
-    QCOMPARE(shown->applyButton()->text(), ui::PendingTray::tr("Apply %n edit(s)", nullptr, 3));
+    QCOMPARE(shown->applyButton()->text(), ui::TrayFoot::tr("Apply %n edit(s)", nullptr, 3));
 }
 
 REHOME_TEST(PendingTrayTest);

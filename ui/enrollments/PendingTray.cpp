@@ -2,26 +2,27 @@
 #include "ui/enrollments/PendingTray.h"
 
 #include "models/items/Roles.h"
+#include "ui/enrollments/ApplyQuestion.h"
 #include "ui/enrollments/ConflictDialog.h"
-#include "ui/theme/RehomeStyle.h"
+#include "ui/enrollments/TrayFoot.h"
 #include "ui/widgets/DiffView.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/MessageBar.h"
 
+#include <QtGui/QHideEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMessageBox>
-#include <QtWidgets/QProgressBar>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTreeView>
 #include <QtWidgets/QVBoxLayout>
+#include <algorithm>
+#include <cmath>
 
 namespace rehome::ui {
 
 namespace {
-
-constexpr int trial = 25; // "Try first 25"
 
 QList<DiffLine> shownLines(const fleet::EnrollmentEdit &edit)
 {
@@ -45,6 +46,8 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
     , m_kinds(new QTreeView(this))
     , m_sampleTitle(new QLabel(this))
     , m_diff(new DiffView(theme, tr("What will be sent"), this))
+    , m_foot(new TrayFoot(theme, this))
+    , m_delay(TrayFoot::usualDelay)
 {
     setObjectName(QStringLiteral("PendingTray"));
     m_message->hide();
@@ -73,7 +76,8 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
     sample->addWidget(m_diff, 1);
     middle->addLayout(sample, 1);
     column->addLayout(middle, 1);
-    buildFoot(column);
+    column->addWidget(m_foot);
+    connectFoot();
 
     connect(m_kinds->selectionModel(), &QItemSelectionModel::currentChanged, this, &PendingTray::showSample);
     connect(&session, &session::Session::pendingChanged, this, &PendingTray::refresh);
@@ -116,50 +120,31 @@ void PendingTray::buildHead(QVBoxLayout *column)
     column->addWidget(head);
 }
 
-void PendingTray::buildFoot(QVBoxLayout *column)
+void PendingTray::connectFoot()
 {
-    auto *foot = new QWidget(this);
-    foot->setFixedHeight(42);
-    m_cost = new QLabel(foot);
-    m_cost->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_progress = new QProgressBar(foot);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedSize(120, 6);
-    m_progress->hide();
-    m_discard = new QPushButton(tr("Discard…"), foot);
-    m_try = new QPushButton(tr("Try first %1").arg(trial), foot);
-    m_apply = new QPushButton(foot);
-    m_apply->setDefault(false);
-    setButtonKind(m_apply, ButtonKind::Primary);
-    m_cancel = new QPushButton(tr("Stop sending"), foot);
-    m_cancel->hide();
-    auto *row = new QHBoxLayout(foot);
-    row->setContentsMargins(20, 0, 20, 0);
-    row->setSpacing(8);
-    row->addWidget(m_cost, 1);
-    row->addWidget(m_progress);
-    row->addWidget(m_discard);
-    row->addWidget(m_try);
-    row->addWidget(m_cancel);
-    row->addWidget(m_apply);
-    column->addWidget(foot);
-    connect(m_discard, &QPushButton::clicked, this, &PendingTray::discardAfterAsking);
-    connect(m_try, &QPushButton::clicked, this, [this] { applyAfterAsking(trial); });
-    connect(m_apply, &QPushButton::clicked, this, [this] { applyAfterAsking(); });
-    connect(m_cancel, &QPushButton::clicked, &m_session, &session::Session::cancelApply);
+    connect(m_foot, &TrayFoot::discardRequested, this, &PendingTray::discardAfterAsking);
+    connect(m_foot, &TrayFoot::applyRequested, this, &PendingTray::applyAfterAsking);
+    connect(m_foot, &TrayFoot::trialChanged, this, &PendingTray::refresh);
+    connect(m_foot, &TrayFoot::stopRequested, &m_session, &session::Session::cancelApply);
+    connect(m_foot, &TrayFoot::sendNow, this, [this] { applyNow(m_agreedFirstN); });
+    connect(m_foot, &TrayFoot::calledOff, this, [this] { callOff({}); });
 }
 
-QString PendingTray::summary() const
+QPushButton *PendingTray::applyButton() const
 {
-    const session::ApplyCost cost = m_session.applyCost();
-    const QString calls = tr("%n call(s)", nullptr, cost.calls());
-    if (cost.minutes < 0.1)
-        return tr("%1: %2 key reads, %3 writes, %4 read back.")
-            .arg(calls)
-            .arg(cost.keyReads)
-            .arg(cost.bulkCalls + cost.singleWrites)
-            .arg(cost.readBacks);
-    return tr("%1, about %2 min of the operation quota.").arg(calls, QLocale().toString(cost.minutes, 'f', 1));
+    return m_foot->applyButton();
+}
+
+QString PendingTray::costText(int firstN) const
+{
+    const session::ApplyCost cost = m_session.applyCost(firstN);
+    const auto seconds = static_cast<qint64>(std::ceil(cost.minutes * 60));
+    return tr("%1 (%2 key reads, %3 writes, %4 read back), about %5 of the operation quota.")
+        .arg(tr("%n call(s)", nullptr, cost.calls()))
+        .arg(cost.keyReads)
+        .arg(cost.bulkCalls + cost.singleWrites)
+        .arg(cost.readBacks)
+        .arg(format::span(seconds));
 }
 
 void PendingTray::refresh()
@@ -169,14 +154,17 @@ void PendingTray::refresh()
     const int count = pending.size();
     const bool running = m_session.applyProgress().running;
     const bool readOnly = m_session.profile().safety == session::SafetyLevel::ReadOnly;
-    m_subtitle->setText(running ? tr("Sending…") : tr("%n enrollment(s), nothing sent yet", nullptr, count));
-    m_apply->setText(tr("Apply %n edit(s)", nullptr, count));
-    m_apply->setEnabled(count > 0 && !running && !readOnly);
-    m_try->setVisible(count > trial);
-    m_try->setEnabled(!running && !readOnly);
-    m_discard->setEnabled(count > 0 && !running);
-    m_cost->setText(readOnly ? tr("This connection is read-only: nothing can be sent.") : summary());
-    m_cost->setToolTip(m_cost->text());
+    const session::ApplyProgress progress = m_session.applyProgress();
+    if (running && progress.connectionLost)
+        m_subtitle->setText(
+            tr("The connection is lost: %n edit(s) wait and go on by themselves.", nullptr, progress.left()));
+    else
+        m_subtitle->setText(running ? tr("Sending…") : tr("%n enrollment(s), nothing sent yet", nullptr, count));
+    m_foot->setState({count, running, !readOnly});
+    m_foot->setCost(readOnly ? tr("This connection is read-only: nothing can be sent.") : costText(-1));
+    if (m_foot->isCounting() && (readOnly || pending.revision() != m_agreedRevision))
+        callOff(readOnly ? tr("Nothing was sent: this connection is read-only now.")
+                         : tr("Nothing was sent: the edits changed while they waited. Apply again."));
     if (!m_kinds->currentIndex().isValid() && m_items.rowCount() > 0)
         m_kinds->setCurrentIndex(m_items.index(0, 0));
     else
@@ -204,29 +192,65 @@ void PendingTray::showSample(const QModelIndex &index)
     m_diff->setLines(shownLines(*edit));
 }
 
+void PendingTray::askReadOnly()
+{
+    m_message->showMessage(MessageBar::Kind::Warning, tr("This connection is read-only. Allow edits first."),
+                           tr("Allow edits…"));
+}
+
 void PendingTray::applyAfterAsking(int firstN)
 {
-    if (m_session.profile().safety == session::SafetyLevel::ReadOnly) {
-        m_message->showMessage(MessageBar::Kind::Warning, tr("This connection is read-only. Allow edits first."),
-                               tr("Allow edits…"));
+    if (m_session.profile().safety == session::SafetyLevel::ReadOnly)
+        return askReadOnly();
+    if (m_foot->isCounting() || m_session.applyProgress().running)
+        return;
+    const fleet::PendingEdits &pending = m_session.pending();
+    const QList<fleet::EnrollmentEdit> edits = pending.first(firstN < 0 ? pending.size() : firstN);
+    using Action = fleet::EnrollmentEdit::Action;
+    const auto countOf = [&edits](Action action) {
+        return static_cast<int>(std::ranges::count(edits, action, &fleet::EnrollmentEdit::action));
+    };
+    const ApplyIntent intent{static_cast<int>(edits.size()), countOf(Action::Delete), countOf(Action::Create)};
+    if (intent.edits == 0) {
+        if (!pending.isEmpty())
+            m_message->showMessage(MessageBar::Kind::Warning,
+                                   tr("Each edit here waits for a choice. Compare the versions first."),
+                                   m_conflicts.isEmpty() ? QString() : tr("Compare versions…"));
         return;
     }
-    const int count = firstN < 0 ? m_session.pending().size() : std::min(firstN, m_session.pending().size());
-    if (count == 0)
-        return;
-    const session::ConnectionProfile &profile = m_session.profile();
-    auto *box =
-        new QMessageBox(QMessageBox::Question, tr("Apply edits"),
-                        tr("Apply %n edit(s) to %1?", nullptr, count).arg(profile.name), QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
-        tr("They go to %1 with the version each was made from. Devices follow at their next request.")
-            .arg(profile.hostName));
-    QPushButton *apply = box->addButton(tr("Apply %n edit(s)", nullptr, count), QMessageBox::AcceptRole);
-    QPushButton *cancel = box->addButton(QMessageBox::Cancel);
-    box->setDefaultButton(cancel);
-    connect(apply, &QPushButton::clicked, this, [this, firstN] { applyNow(firstN); });
-    box->open();
+    m_agreedRevision = pending.revision();
+    if (neededAsk(m_session.profile(), intent) == ApplyAsk::Nothing)
+        return startCountdown(firstN, intent.edits);
+    auto *question = new ApplyQuestion(m_theme, m_session.profile(), intent, costText(firstN), this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(question, &QDialog::accepted, this, [this, firstN, intent] { startCountdown(firstN, intent.edits); });
+    question->open();
+}
+
+void PendingTray::startCountdown(int firstN, int edits)
+{
+    if (m_session.profile().safety == session::SafetyLevel::ReadOnly)
+        return askReadOnly();
+    if (m_session.pending().revision() != m_agreedRevision)
+        return callOff(tr("Nothing was sent: the edits changed while they waited. Apply again."));
+    m_agreedFirstN = firstN;
+    m_message->clear();
+    m_foot->startCountdown(edits, m_delay);
+}
+
+void PendingTray::callOff(const QString &why)
+{
+    m_foot->endCountdown();
+    if (!why.isEmpty())
+        m_message->showMessage(MessageBar::Kind::Info, why);
+}
+
+void PendingTray::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    // Nothing is sent while nobody can see it coming; a window that is minimised hides nothing of its own.
+    if (!event->spontaneous() && m_foot->isCounting())
+        callOff(tr("Nothing was sent: the tray was hidden while the edits waited. Apply again."));
 }
 
 void PendingTray::applyNow(int firstN)
@@ -257,11 +281,7 @@ void PendingTray::discardAfterAsking()
 
 void PendingTray::progressed(const session::ApplyProgress &progress)
 {
-    m_progress->setVisible(progress.running);
-    m_cancel->setVisible(progress.running);
-    m_apply->setVisible(!progress.running);
-    m_progress->setRange(0, std::max(1, progress.total));
-    m_progress->setValue(progress.done);
+    m_foot->setProgress(progress.done, progress.total);
     refresh();
     if (progress.running || progress.total == 0)
         return;

@@ -6,9 +6,9 @@
 #include "ui/theme/Theme.h"
 
 #include <QtWidgets/QWidget>
+#include <chrono>
 
 class QLabel;
-class QProgressBar;
 class QPushButton;
 class QTreeView;
 
@@ -16,20 +16,25 @@ namespace rehome::ui {
 
 class DiffView;
 class MessageBar;
+class TrayFoot;
 
-/// Unsent edits: kinds of edit, a sample's diff, their cost, and the only buttons that send anything. Exists only with
-/// edits or while something of them is under way. GUI thread.
+/// Unsent edits: kinds of edit, a sample's diff, their cost, and the only buttons that send anything. After the yes
+/// some seconds pass in which it can be called off; an edit more, a connection that becomes read-only or a tray that is
+/// hidden calls it off as well. Exists only with edits or while something of them is under way. GUI thread.
 class PendingTray : public QWidget
 {
     Q_OBJECT
 public:
     PendingTray(const Theme &theme, session::Session &session, QWidget *parent = nullptr);
-    QPushButton *applyButton() const { return m_apply; }
+    QPushButton *applyButton() const;
+    TrayFoot *foot() const { return m_foot; }
+    /// The time in which sending can be called off.
+    void setSendDelay(std::chrono::milliseconds delay) { m_delay = delay; }
 
-    /// Asks for a yes that names count and service, then sends. `firstN` -1 = all. Does nothing on a read-only
-    /// connection but say so.
+    /// Asks as the connection's safety level wants it, waits, then sends. `firstN` -1 = all. Does nothing on a
+    /// read-only connection but say so.
     void applyAfterAsking(int firstN = -1);
-    /// Without asking: the caller has asked already (tests, a guide that says what it does).
+    /// Sends at once: asked and waited has somebody already.
     void applyNow(int firstN = -1);
     void discardAfterAsking();
 
@@ -37,15 +42,21 @@ Q_SIGNALS:
     void hideRequested();
     void editsAllowedRequested(); ///< the person wants to allow edits on this connection
 
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void buildHead(class QVBoxLayout *column);
-    void buildFoot(class QVBoxLayout *column);
+    void connectFoot();
+    void startCountdown(int firstN, int edits);
+    void callOff(const QString &why);
     void refresh();
     void showSample(const QModelIndex &index);
     void progressed(const session::ApplyProgress &progress);
     void applied(const session::ApplyResult &result);
     void compareVersions();
-    QString summary() const;
+    void askReadOnly();
+    QString costText(int firstN) const;
 
     const Theme &m_theme;
     session::Session &m_session;
@@ -56,12 +67,10 @@ private:
     QTreeView *m_kinds;
     QLabel *m_sampleTitle;
     DiffView *m_diff;
-    QLabel *m_cost = nullptr;
-    QProgressBar *m_progress = nullptr;
-    QPushButton *m_discard = nullptr;
-    QPushButton *m_try = nullptr;
-    QPushButton *m_apply = nullptr;
-    QPushButton *m_cancel = nullptr;
+    TrayFoot *m_foot;
+    std::chrono::milliseconds m_delay;
+    int m_agreedFirstN = -1;      ///< what the countdown is about
+    quint64 m_agreedRevision = 0; ///< of the edits that the yes was about
     QList<session::ApplyResult> m_conflicts;
     int m_failures = 0;
     std::optional<Error> m_lastError;
