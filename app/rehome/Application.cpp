@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rehome/Application.h"
 
+#include "ui/connect/SafetyQuestion.h"
 #include "ui/connect/StartPage.h"
 #include "ui/devices/DevicesPage.h"
 #include "ui/enrollments/EnrollmentsPage.h"
@@ -9,7 +10,6 @@
 #include "ui/rate/RatePage.h"
 #include "ui/walkthroughs/GuidePanel.h"
 #include "ui/widgets/Format.h"
-#include "ui/widgets/LockControl.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Meters.h"
 #include "ui/window/HeaderBar.h"
@@ -26,7 +26,6 @@
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QMenuBar>
-#include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 #include <algorithm>
 
@@ -151,7 +150,7 @@ void Application::connectWindow()
         m_demo.stop();
         m_window->goTo(ui::Page::Start);
     });
-    connect(m_window.get(), &ui::MainWindow::editsAllowedRequested, this, &Application::allowEdits);
+    connect(m_window.get(), &ui::MainWindow::safetyRequested, this, &Application::changeSafety);
     connect(m_window.get(), &ui::MainWindow::languageChosen, this, &Application::setLanguage);
     connect(m_window.get(), &ui::MainWindow::undoRequested, this, [this] {
         if (m_session) {
@@ -252,7 +251,7 @@ void Application::open(const session::ConnectionProfile &profile, const session:
     addPages();
     followSession();
     m_window->setConnection(profile);
-    m_window->setEditsAllowed(profile.safety != session::SafetyLevel::ReadOnly);
+    m_window->setSafety(profile.safety);
     m_session->open();
     m_second.start();
     m_window->goTo(profile.isDemo ? ui::Page::Live : ui::Page::Enrollments);
@@ -271,7 +270,8 @@ void Application::addPages()
     m_window->addPage(m_enrollments);
     m_window->addPage(new ui::RatePage(m_theme, session));
     m_window->setTray(m_tray);
-    connect(m_tray, &ui::PendingTray::editsAllowedRequested, this, [this] { allowEdits(true); });
+    connect(m_tray, &ui::PendingTray::editsAllowedRequested, this,
+            [this] { changeSafety(session::SafetyLevel::Confirm); });
 }
 
 void Application::followSession()
@@ -296,7 +296,7 @@ void Application::followSession()
     connect(session, &session::Session::pendingChanged, window,
             [this] { m_window->setPendingCount(m_session->pending().size()); });
     connect(session, &session::Session::safetyChanged, window,
-            [this] { m_window->setEditsAllowed(m_session->profile().safety != session::SafetyLevel::ReadOnly); });
+            [this] { m_window->setSafety(m_session->profile().safety); });
     connect(session, &session::Session::problem, window, [this](const Error &error) {
         m_problem = error;
         showProblem();
@@ -363,30 +363,34 @@ void Application::showProblem()
         m_window->messageBar()->showError(*m_problem, tr("Try again"));
 }
 
-void Application::allowEdits(bool allow)
+void Application::changeSafety(session::SafetyLevel level)
 {
     if (!m_session)
         return;
-    if (!allow || m_session->profile().isDemo) {
-        m_session->allowEdits(allow ? session::SafetyLevel::Confirm : session::SafetyLevel::ReadOnly);
+    const session::ConnectionProfile &profile = m_session->profile();
+    // More care is taken at once and kept; the demo has nothing to lose.
+    if (profile.isDemo || level < profile.safety)
+        return takeSafety(level, true);
+    const bool saved =
+        std::ranges::any_of(m_profiles.profiles(), [&profile](const auto &one) { return one.id == profile.id; });
+    ui::askForSafety(profile, level, saved, m_window.get(), [this, level, id = profile.id](bool keep) {
+        if (m_session && m_session->profile().id == id)
+            takeSafety(level, keep);
+    });
+}
+
+void Application::takeSafety(session::SafetyLevel level, bool keep)
+{
+    m_session->allowEdits(level);
+    if (!keep)
         return;
+    for (session::ConnectionProfile profile : m_profiles.profiles()) {
+        if (profile.id != m_session->profile().id)
+            continue;
+        profile.safety = level;
+        if (const Result<void> kept = m_profiles.update(profile); !kept)
+            m_window->messageBar()->showError(kept.error());
     }
-    auto *box =
-        new QMessageBox(QMessageBox::Warning, tr("Allow edits"),
-                        tr("Allow edits on %1?").arg(m_session->profile().name), QMessageBox::NoButton, m_window.get());
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Nothing is sent before you apply. This lasts until the connection is closed."));
-    QPushButton *yes = box->addButton(tr("Allow edits on %1").arg(m_session->profile().name), QMessageBox::AcceptRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(yes, &QPushButton::clicked, this, [this] {
-        if (m_session)
-            m_session->allowEdits(session::SafetyLevel::Confirm);
-    });
-    connect(box, &QDialog::finished, this, [this] {
-        if (m_session)
-            m_window->setEditsAllowed(m_session->profile().safety != session::SafetyLevel::ReadOnly);
-    });
-    box->open();
 }
 
 void Application::closeSession()
@@ -512,7 +516,7 @@ void Application::setLanguage(const QString &code)
         addPages();
         followSession();
         m_window->setConnection(m_session->profile());
-        m_window->setEditsAllowed(m_session->profile().safety != session::SafetyLevel::ReadOnly);
+        m_window->setSafety(m_session->profile().safety);
         m_window->setPendingCount(m_session->pending().size());
         showState(m_session->state());
         showBudget(m_session->budget());

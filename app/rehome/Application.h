@@ -63,7 +63,8 @@ private:
     void dropSession(); ///< and, for the demo, its cache and journal
     void addPages();
     void followSession();
-    void allowEdits(bool allow);
+    void changeSafety(session::SafetyLevel level);
+    void takeSafety(session::SafetyLevel level, bool keep);
     void showBudget(const session::BudgetStatus &budget);
     void showState(session::SessionState state);
     void showProgress(const session::LoadProgress &progress);

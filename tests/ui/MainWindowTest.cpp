@@ -15,6 +15,7 @@
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 
@@ -392,17 +393,32 @@ void MainWindowTest::trayComesAndGoesWithEdits()
 
 void MainWindowTest::editsAreAskedFor()
 {
-    QSignalSpy asked(m_window.get(), &ui::MainWindow::editsAllowedRequested);
+    using session::SafetyLevel;
+    QSignalSpy asked(m_window.get(), &ui::MainWindow::safetyRequested);
     ui::LockControl *lock = m_window->header()->lock();
-    QVERIFY(!lock->isAllowed());
+    QCOMPARE(lock->level(), SafetyLevel::ReadOnly);
     QTest::mouseClick(lock, Qt::LeftButton);
+    auto *list = lock->findChild<QMenu *>();
+    QVERIFY(list && list->isVisible());
+    QCOMPARE(list->actions().size(), 3);
+    list->actions().at(1)->trigger();
+    list->hide();
     QCOMPARE(asked.size(), 1);
-    QCOMPARE(asked.first().first().toBool(), true);
+    QCOMPARE(asked.first().first().value<SafetyLevel>(), SafetyLevel::Confirm);
     QVERIFY2(!lock->isAllowed(), "the connection decides, not the button");
-    m_window->setEditsAllowed(true);
+    QVERIFY(list->actions().at(0)->isChecked());
+    m_window->setSafety(SafetyLevel::Confirm);
     QVERIFY(lock->isAllowed());
-    QTest::mouseClick(lock, Qt::LeftButton);
-    QCOMPARE(asked.last().first().toBool(), false);
+    QVERIFY(list->actions().at(1)->isChecked());
+    list->actions().at(1)->trigger(); // as it is already: nobody is asked
+    QCOMPARE(asked.size(), 1);
+    list->actions().at(0)->trigger();
+    QCOMPARE(asked.last().first().value<SafetyLevel>(), SafetyLevel::ReadOnly);
+    for (const SafetyLevel level : {SafetyLevel::ReadOnly, SafetyLevel::Confirm, SafetyLevel::Free}) {
+        m_window->setSafety(level);
+        QCOMPARE(lock->text(), ui::safetyText(level));
+        QVERIFY(lock->accessibleName().contains(lock->text()));
+    }
 }
 
 void MainWindowTest::savedFilters()

@@ -17,6 +17,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
 #include <QtWidgets/QToolButton>
 
 using namespace rehome;
@@ -191,9 +192,14 @@ void StartPageTest::newConnectionsAreReadOnly()
     QCOMPARE(request->profile.name, QStringLiteral("dps-lab"));
     form->nameField()->setText(QStringLiteral("My lab"));
     form->environment()->setCurrent(2);
-    form->findChild<QComboBox *>()->setCurrentIndex(1);
+    QVERIFY2(!form->typedAboveField()->isVisibleTo(form), "nothing can be sent, so there is nothing to confirm");
+    form->safety()->setCurrentIndex(1);
+    QVERIFY(form->typedAboveField()->isVisibleTo(form));
+    QCOMPARE(form->typedAboveField()->value(), 100);
+    form->typedAboveField()->setValue(7);
     request = form->request();
     QVERIFY(request);
+    QCOMPARE(request->profile.typedCountAbove, 7);
     QCOMPARE(request->profile.name, QStringLiteral("My lab"));
     QCOMPARE(request->profile.environment, session::Environment::Lab);
     QCOMPARE(request->profile.safety, session::SafetyLevel::Confirm);

@@ -2,6 +2,7 @@
 #include "ui/connect/ConnectForm.h"
 
 #include "ui/theme/RehomeStyle.h"
+#include "ui/widgets/LockControl.h"
 #include "ui/widgets/SegmentedControl.h"
 #include "ui/window/ConnectionSwitcher.h"
 
@@ -14,6 +15,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QRadioButton>
+#include <QtWidgets/QSpinBox>
 #include <QtWidgets/QVBoxLayout>
 
 namespace rehome::ui {
@@ -25,6 +27,8 @@ ConnectForm::ConnectForm(const Theme &theme, QWidget *parent)
     , m_name(new QLineEdit(this))
     , m_environment(new SegmentedControl(theme, this))
     , m_safety(new QComboBox(this))
+    , m_typedAbove(new QSpinBox(this))
+    , m_typedRow(new QWidget(this))
     , m_inKeychain(new QRadioButton(tr("Keep the key in this computer's keychain"), this))
     , m_thisRun(new QRadioButton(tr("Keep the key for this session only"), this))
     , m_moreButton(new QPushButton(tr("Certificate and hubs…"), this))
@@ -44,10 +48,7 @@ ConnectForm::ConnectForm(const Theme &theme, QWidget *parent)
     m_environment->setSegments({environmentText(session::Environment::Production),
                                 environmentText(session::Environment::Staging),
                                 environmentText(session::Environment::Lab)});
-    m_safety->addItem(tr("Read-only: nothing can be edited"));
-    m_safety->addItem(tr("Confirm: edits are applied after a question"));
-    m_safety->addItem(tr("Free: edits are applied at once"));
-    m_safety->setAccessibleName(tr("Safety level"));
+    buildSafety();
     const bool keychain = session::ProfileStore::keychainAvailable();
     m_inKeychain->setEnabled(keychain);
     m_inKeychain->setChecked(keychain);
@@ -88,6 +89,7 @@ ConnectForm::ConnectForm(const Theme &theme, QWidget *parent)
     column->addSpacing(8);
     column->addWidget(caption(tr("Safety level")));
     column->addWidget(m_safety);
+    column->addWidget(m_typedRow);
     column->addSpacing(8);
     column->addWidget(m_inKeychain);
     column->addWidget(m_thisRun);
@@ -99,6 +101,7 @@ ConnectForm::ConnectForm(const Theme &theme, QWidget *parent)
     connect(m_name, &QLineEdit::textChanged, this, &ConnectForm::validate);
     connect(m_environment, &SegmentedControl::currentChanged, this, &ConnectForm::validate);
     connect(m_safety, &QComboBox::currentIndexChanged, this, &ConnectForm::validate);
+    connect(m_typedAbove, &QSpinBox::valueChanged, this, &ConnectForm::validate);
     connect(m_inKeychain, &QRadioButton::toggled, this, &ConnectForm::validate);
     connect(m_moreButton, &QPushButton::toggled, m_more, &QWidget::setVisible);
     connect(m_service, &QLineEdit::returnPressed, m_connect, &QPushButton::click);
@@ -137,6 +140,24 @@ QLineEdit *ConnectForm::secretField(const QString &placeholder, const QString &n
     });
     connect(field, &QLineEdit::textChanged, this, &ConnectForm::validate);
     return field;
+}
+
+void ConnectForm::buildSafety()
+{
+    for (const auto level : {session::SafetyLevel::ReadOnly, session::SafetyLevel::Confirm, session::SafetyLevel::Free})
+        m_safety->addItem(safetySentence(level));
+    m_safety->setAccessibleName(tr("Safety level"));
+    m_safety->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_typedAbove->setRange(0, 1'000'000);
+    m_typedAbove->setGroupSeparatorShown(true);
+    m_typedAbove->setValue(session::ConnectionProfile().typedCountAbove);
+    m_typedAbove->setAccessibleName(tr("Type the number when more than so many edits are applied"));
+    auto *row = new QHBoxLayout(m_typedRow);
+    row->setContentsMargins(0, 4, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(caption(tr("Type the number when more edits are applied than")));
+    row->addWidget(m_typedAbove);
+    row->addStretch();
 }
 
 void ConnectForm::buildMore()
@@ -190,6 +211,7 @@ void ConnectForm::validate()
 {
     m_request.reset();
     m_problem.clear();
+    m_typedRow->setVisible(m_safety->currentIndex() > static_cast<int>(session::SafetyLevel::ReadOnly));
     QStringList hubs;
     for (const QLineEdit *field : std::as_const(m_hubs))
         hubs << field->text();
@@ -215,6 +237,7 @@ void ConnectForm::validate()
             request.profile.name = name;
         request.profile.environment = static_cast<session::Environment>(m_environment->current());
         request.profile.safety = static_cast<session::SafetyLevel>(m_safety->currentIndex());
+        request.profile.typedCountAbove = m_typedAbove->value();
         m_request = std::move(request);
     }
     QPalette palette = m_verdict->palette();
@@ -252,6 +275,7 @@ void ConnectForm::clear()
     m_certificate->clear();
     m_environment->setCurrent(0);
     m_safety->setCurrentIndex(0);
+    m_typedAbove->setValue(session::ConnectionProfile().typedCountAbove);
     validate();
 }
 
@@ -262,6 +286,7 @@ void ConnectForm::askAgain(const session::ConnectionProfile &profile)
     m_name->setText(profile.name);
     m_environment->setCurrent(static_cast<int>(profile.environment));
     m_safety->setCurrentIndex(static_cast<int>(profile.safety));
+    m_typedAbove->setValue(profile.typedCountAbove);
     m_certificate->setText(profile.caCertificatePath);
     m_service->setFocus(Qt::OtherFocusReason);
 }

@@ -12,6 +12,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QRadioButton;
+class QSpinBox;
 class QVBoxLayout;
 
 namespace rehome::ui {
@@ -48,6 +49,9 @@ public:
     [[nodiscard]] QLineEdit *certificateField() const { return m_certificate; }
     [[nodiscard]] QPushButton *connectButton() const { return m_connect; }
     [[nodiscard]] SegmentedControl *environment() const { return m_environment; }
+    [[nodiscard]] QComboBox *safety() const { return m_safety; }
+    /// Of how many edits the number has to be typed; there while something can be sent at all.
+    [[nodiscard]] QSpinBox *typedAboveField() const { return m_typedAbove; }
     /// Adds an empty field for a hub's connection string and returns it.
     QLineEdit *addHubField();
 
@@ -59,6 +63,7 @@ private:
     QLineEdit *secretField(const QString &placeholder, const QString &name);
     QLabel *caption(const QString &text);
     void buildMore();
+    void buildSafety();
     void validate();
 
     const Theme &m_theme;
@@ -67,6 +72,8 @@ private:
     QLineEdit *m_name;
     SegmentedControl *m_environment;
     QComboBox *m_safety;
+    QSpinBox *m_typedAbove;
+    QWidget *m_typedRow;
     QRadioButton *m_inKeychain;
     QRadioButton *m_thisRun;
     QPushButton *m_moreButton;

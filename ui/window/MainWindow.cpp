@@ -70,7 +70,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     connect(m_header->switcher(), &ConnectionSwitcher::connectionChosen, this, &MainWindow::connectionChosen);
     connect(m_header->switcher(), &ConnectionSwitcher::startPageRequested, this, &MainWindow::newConnectionRequested);
     connect(m_header->switcher(), &ConnectionSwitcher::disconnectRequested, this, &MainWindow::disconnectRequested);
-    connect(m_header->lock(), &LockControl::changeRequested, this, &MainWindow::editsAllowedRequested);
+    connect(m_header->lock(), &LockControl::levelRequested, this, &MainWindow::safetyRequested);
     connect(m_header->refreshButton(), &QPushButton::clicked, m_refreshAction, &QAction::trigger);
     connect(m_header->pauseButton(), &QPushButton::clicked, m_pauseAction, &QAction::trigger);
     connect(m_header->pendingButton(), &QPushButton::clicked, this, [this] { setTrayShown(!isTrayShown()); });
@@ -368,12 +368,14 @@ void MainWindow::setConnection(const std::optional<session::ConnectionProfile> &
     m_disconnectAction->setEnabled(profile.has_value());
     m_refreshAction->setEnabled(profile.has_value());
     m_editsAction->setEnabled(profile.has_value());
+    for (QAction *level : m_header->lock()->levelActions())
+        level->setEnabled(profile.has_value());
     if (!profile) {
         m_status->setLink(StatusLine::Link::None, tr("Not connected"));
         m_messages->clear();
         setPendingCount(0);
     }
-    setEditsAllowed(profile && profile->safety != session::SafetyLevel::ReadOnly);
+    setSafety(profile ? profile->safety : session::SafetyLevel::ReadOnly);
     updateTitle();
 }
 
@@ -382,11 +384,10 @@ void MainWindow::setConnections(const QList<session::ConnectionProfile> &profile
     m_header->switcher()->setConnections(profiles);
 }
 
-void MainWindow::setEditsAllowed(bool allowed)
+void MainWindow::setSafety(session::SafetyLevel level)
 {
-    m_header->lock()->setAllowed(allowed);
+    m_header->lock()->setLevel(level);
     m_header->setConnected(m_profile.has_value());
-    m_editsAction->setChecked(allowed);
 }
 
 void MainWindow::updateTitle()

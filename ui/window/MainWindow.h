@@ -55,7 +55,7 @@ public:
     /// Nothing: no connection; the rail and the page buttons are then absent.
     void setConnection(const std::optional<session::ConnectionProfile> &profile);
     void setConnections(const QList<session::ConnectionProfile> &profiles);
-    void setEditsAllowed(bool allowed);
+    void setSafety(session::SafetyLevel level);
 
     [[nodiscard]] HeaderBar *header() const { return m_header; }
     [[nodiscard]] NavRail *rail() const { return m_rail; }
@@ -82,7 +82,7 @@ Q_SIGNALS:
     void connectionChosen(const QString &profileId);
     void newConnectionRequested();
     void disconnectRequested();
-    void editsAllowedRequested(bool allow);
+    void safetyRequested(rehome::session::SafetyLevel level);
     void undoRequested();
     void redoRequested();
     void languageChosen(const QString &code);

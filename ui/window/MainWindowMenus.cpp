@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/LockControl.h"
 #include "ui/window/HeaderBar.h"
 #include "ui/window/InspectorHost.h"
 #include "ui/window/MainWindow.h"
@@ -34,13 +35,9 @@ void MainWindow::buildMenus()
     edit->addSeparator();
     m_reviewAction = edit->addAction(tr("Re&view pending changes"), this, [this] { setTrayShown(true); });
     m_reviewAction->setShortcut(QKeySequence::Save);
-    m_editsAction = edit->addAction(tr("&Allow edits on this connection"));
-    m_editsAction->setCheckable(true);
-    connect(m_editsAction, &QAction::triggered, this, [this](bool allow) {
-        // Only asked: the check mark follows when the connection has agreed.
-        m_editsAction->setChecked(!allow);
-        Q_EMIT editsAllowedRequested(allow);
-    });
+    QMenu *safety = edit->addMenu(tr("&Safety level of this connection"));
+    safety->addActions(m_header->lock()->levelActions());
+    m_editsAction = safety->menuAction();
     edit->addSeparator();
     QAction *find = edit->addAction(tr("&Filter this page"), this, [this] {
         if (m_current)
