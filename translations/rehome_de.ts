@@ -1296,22 +1296,6 @@
         <translation>Enrollments werden geladen</translation>
     </message>
     <message>
-        <source>Allow edits</source>
-        <translation>Änderungen erlauben</translation>
-    </message>
-    <message>
-        <source>Allow edits on %1?</source>
-        <translation>Änderungen auf %1 erlauben?</translation>
-    </message>
-    <message>
-        <source>Nothing is sent before you apply. This lasts until the connection is closed.</source>
-        <translation>Vor dem Anwenden wird nichts gesendet. Dies gilt, bis die Verbindung geschlossen wird.</translation>
-    </message>
-    <message>
-        <source>Allow edits on %1</source>
-        <translation>Änderungen auf %1 erlauben</translation>
-    </message>
-    <message>
         <source>Walkthrough</source>
         <translation>Rundgang</translation>
     </message>
@@ -2242,6 +2226,49 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::ApplyQuestion</name>
+    <message>
+        <source>Apply edits</source>
+        <translation>Änderungen anwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n edit(s) to %1?</source>
+        <translation>
+            <numerusform>%n Änderung auf %1 anwenden?</numerusform>
+            <numerusform>%n Änderungen auf %1 anwenden?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrollment(s) will be deleted.</source>
+        <translation>
+            <numerusform>%n Enrollment wird gelöscht.</numerusform>
+            <numerusform>%n Enrollments werden gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrollment(s) will be created.</source>
+        <translation>
+            <numerusform>%n Enrollment wird angelegt.</numerusform>
+            <numerusform>%n Enrollments werden angelegt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go to %1 with the version each was made from. Devices follow at their next request.</source>
+        <translation>Sie gehen mit der Fassung, aus der sie entstanden, an %1. Geräte folgen bei ihrer nächsten Anfrage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n edit(s)</source>
+        <translation>
+            <numerusform>%n Änderung anwenden</numerusform>
+            <numerusform>%n Änderungen anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1 to apply that many:</source>
+        <translation>%1 eintippen, um so viele anzuwenden:</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::ChipRow</name>
     <message>
         <source>Filter chips</source>
@@ -2345,18 +2372,6 @@
         <translation>Umgebung</translation>
     </message>
     <message>
-        <source>Read-only: nothing can be edited</source>
-        <translation>Nur Lesen: nichts kann geändert werden</translation>
-    </message>
-    <message>
-        <source>Confirm: edits are applied after a question</source>
-        <translation>Bestätigen: Änderungen erst nach Rückfrage</translation>
-    </message>
-    <message>
-        <source>Free: edits are applied at once</source>
-        <translation>Frei: Änderungen werden sofort angewendet</translation>
-    </message>
-    <message>
         <source>Safety level</source>
         <translation>Sicherheitsstufe</translation>
     </message>
@@ -2419,6 +2434,14 @@
     <message>
         <source>Copy it from the portal: Device Provisioning Service, Shared access policies.</source>
         <translation>Aus dem Portal kopieren: Device Provisioning Service, SAS-Richtlinien.</translation>
+    </message>
+    <message>
+        <source>Type the number when more than so many edits are applied</source>
+        <translation>Die Zahl eintippen, wenn mehr als so viele Änderungen angewendet werden</translation>
+    </message>
+    <message>
+        <source>Type the number when more edits are applied than</source>
+        <translation>Die Zahl eintippen bei mehr Änderungen als</translation>
     </message>
 </context>
 <context>
@@ -3753,28 +3776,36 @@ Sekundär: %2</translation>
 <context>
     <name>rehome::ui::LockControl</name>
     <message>
-        <source>Edits allowed</source>
-        <translation>Änderungen erlaubt</translation>
-    </message>
-    <message>
         <source>Read-only</source>
         <translation>Nur Lesen</translation>
     </message>
     <message>
-        <source>Edits are held until you apply them. Click to make this connection read-only again.</source>
-        <translation>Änderungen werden gehalten, bis sie angewendet werden. Klicken, um diese Verbindung wieder auf Nur Lesen zu stellen.</translation>
+        <source>Edits: confirm</source>
+        <translation>Änderungen: bestätigen</translation>
     </message>
     <message>
-        <source>Nothing can be edited on this connection. Click to allow edits.</source>
-        <translation>Auf dieser Verbindung kann nichts geändert werden. Klicken, um Änderungen zu erlauben.</translation>
+        <source>Edits: free</source>
+        <translation>Änderungen: frei</translation>
     </message>
     <message>
-        <source>Edits allowed, make read-only</source>
-        <translation>Änderungen erlaubt, auf Nur Lesen stellen</translation>
+        <source>Read-only: nothing can be sent</source>
+        <translation>Nur Lesen: nichts kann gesendet werden</translation>
     </message>
     <message>
-        <source>Read-only, allow edits</source>
-        <translation>Nur Lesen, Änderungen erlauben</translation>
+        <source>Confirm: edits are sent after a question, many after typing their number</source>
+        <translation>Bestätigen: gesendet wird nach einer Rückfrage, viele erst nach Eintippen ihrer Zahl</translation>
+    </message>
+    <message>
+        <source>Free: edits are sent without a question; deletions still ask</source>
+        <translation>Frei: gesendet wird ohne Rückfrage; Löschungen fragen weiterhin</translation>
+    </message>
+    <message>
+        <source>%1. Click to choose how careful this connection is.</source>
+        <translation>%1. Klicken, um die Vorsicht dieser Verbindung zu wählen.</translation>
+    </message>
+    <message>
+        <source>Safety level: %1</source>
+        <translation>Sicherheitsstufe: %1</translation>
     </message>
 </context>
 <context>
@@ -3838,10 +3869,6 @@ Sekundär: %2</translation>
     <message>
         <source>Re&amp;view pending changes</source>
         <translation>Ausstehende Änderungen &amp;prüfen</translation>
-    </message>
-    <message>
-        <source>&amp;Allow edits on this connection</source>
-        <translation>Änderungen auf dieser Verbindung &amp;erlauben</translation>
     </message>
     <message>
         <source>&amp;Filter this page</source>
@@ -3971,6 +3998,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Devices on the map jump twice a second instead of gliding</source>
         <translation>Geräte auf der Karte springen zweimal in der Sekunde, statt zu gleiten</translation>
     </message>
+    <message>
+        <source>&amp;Safety level of this connection</source>
+        <translation>&amp;Sicherheitsstufe dieser Verbindung</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::MessageBar</name>
@@ -4099,32 +4130,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>F8 hides this</source>
         <translation>F8 blendet dies aus</translation>
     </message>
-    <message>
-        <source>Discard…</source>
-        <translation>Verwerfen…</translation>
-    </message>
-    <message>
-        <source>Try first %1</source>
-        <translation>Erst %1 versuchen</translation>
-    </message>
-    <message>
-        <source>Stop sending</source>
-        <translation>Senden anhalten</translation>
-    </message>
     <message numerus="yes">
         <source>%n call(s)</source>
         <translation>
             <numerusform>%n Aufruf</numerusform>
             <numerusform>%n Aufrufe</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>%1: %2 key reads, %3 writes, %4 read back.</source>
-        <translation>%1: %2 Schlüssel gelesen, %3 geschrieben, %4 zurückgelesen.</translation>
-    </message>
-    <message>
-        <source>%1, about %2 min of the operation quota.</source>
-        <translation>%1, etwa %2 min des Aufrufkontingents.</translation>
     </message>
     <message>
         <source>Sending…</source>
@@ -4135,13 +4146,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>
             <numerusform>%n Enrollment, noch nichts gesendet</numerusform>
             <numerusform>%n Enrollments, noch nichts gesendet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Apply %n edit(s)</source>
-        <translation>
-            <numerusform>%n Änderung anwenden</numerusform>
-            <numerusform>%n Änderungen anwenden</numerusform>
         </translation>
     </message>
     <message>
@@ -4159,21 +4163,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Allow edits…</source>
         <translation>Änderungen erlauben…</translation>
-    </message>
-    <message>
-        <source>Apply edits</source>
-        <translation>Änderungen anwenden</translation>
-    </message>
-    <message numerus="yes">
-        <source>Apply %n edit(s) to %1?</source>
-        <translation>
-            <numerusform>%n Änderung auf %1 anwenden?</numerusform>
-            <numerusform>%n Änderungen auf %1 anwenden?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>They go to %1 with the version each was made from. Devices follow at their next request.</source>
-        <translation>Sie gehen an %1, jede mit der Fassung, aus der sie entstand. Geräte folgen bei ihrer nächsten Anfrage.</translation>
     </message>
     <message>
         <source>Discard edits</source>
@@ -4218,6 +4207,33 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Compare versions…</source>
         <translation>Fassungen vergleichen…</translation>
+    </message>
+    <message>
+        <source>%1 (%2 key reads, %3 writes, %4 read back), about %5 of the operation quota.</source>
+        <translation>%1 (%2 Schlüsselabrufe, %3 Schreibaufrufe, %4 Rücklesungen), etwa %5 des Operationskontingents.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The connection is lost: %n edit(s) wait and go on by themselves.</source>
+        <translation>
+            <numerusform>Die Verbindung ist verloren: %n Änderung wartet und geht von selbst weiter.</numerusform>
+            <numerusform>Die Verbindung ist verloren: %n Änderungen warten und gehen von selbst weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was sent: this connection is read-only now.</source>
+        <translation>Nichts wurde gesendet: Diese Verbindung steht jetzt auf Nur Lesen.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the edits changed while they waited. Apply again.</source>
+        <translation>Nichts wurde gesendet: Die Änderungen wurden während des Wartens bearbeitet. Erneut anwenden.</translation>
+    </message>
+    <message>
+        <source>Each edit here waits for a choice. Compare the versions first.</source>
+        <translation>Jede Änderung hier wartet auf eine Wahl. Zuerst die Fassungen vergleichen.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the tray was hidden while the edits waited. Apply again.</source>
+        <translation>Nichts wurde gesendet: Die Ablage wurde während des Wartens ausgeblendet. Erneut anwenden.</translation>
     </message>
 </context>
 <context>
@@ -4548,6 +4564,29 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>rehome::ui::SafetyQuestion</name>
+    <message>
+        <source>Allow edits</source>
+        <translation>Änderungen erlauben</translation>
+    </message>
+    <message>
+        <source>Allow edits on %1?</source>
+        <translation>Änderungen auf %1 erlauben?</translation>
+    </message>
+    <message>
+        <source>Nothing is sent before you apply. This lasts until the connection is closed.</source>
+        <translation>Vor dem Anwenden wird nichts gesendet. Dies gilt, bis die Verbindung geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Keep this level for the saved connection</source>
+        <translation>Diese Stufe für die gespeicherte Verbindung behalten</translation>
+    </message>
+    <message>
+        <source>Allow edits on %1</source>
+        <translation>Änderungen auf %1 erlauben</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::ShortcutList</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -4682,6 +4721,51 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>UTC %1</source>
         <translation>UTC %1</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::TrayFoot</name>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen…</translation>
+    </message>
+    <message>
+        <source>Stop sending</source>
+        <translation>Senden anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>How many edits to try first</source>
+        <translation>Wie viele Änderungen zuerst versucht werden</translation>
+    </message>
+    <message>
+        <source>Nothing is sent; the edits stay here (Esc)</source>
+        <translation>Nichts wird gesendet; die Änderungen bleiben hier (Esc)</translation>
+    </message>
+    <message>
+        <source>Time left to cancel</source>
+        <translation>Verbleibende Zeit zum Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n edit(s)</source>
+        <translation>
+            <numerusform>%n Änderung anwenden</numerusform>
+            <numerusform>%n Änderungen anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try first %1</source>
+        <translation>Die ersten %1 versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending %n edit(s) in %1 s</source>
+        <translation>
+            <numerusform>%n Änderung wird in %1 s gesendet</numerusform>
+            <numerusform>%n Änderungen werden in %1 s gesendet</numerusform>
+        </translation>
     </message>
 </context>
 <context>

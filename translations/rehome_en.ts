@@ -36,6 +36,37 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::ApplyQuestion</name>
+    <message numerus="yes">
+        <source>Apply %n edit(s) to %1?</source>
+        <translation>
+            <numerusform>Apply %n edit to %1?</numerusform>
+            <numerusform>Apply %n edits to %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrollment(s) will be deleted.</source>
+        <translation>
+            <numerusform>%n enrollment will be deleted.</numerusform>
+            <numerusform>%n enrollments will be deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrollment(s) will be created.</source>
+        <translation>
+            <numerusform>%n enrollment will be created.</numerusform>
+            <numerusform>%n enrollments will be created.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply %n edit(s)</source>
+        <translation>
+            <numerusform>Apply %n edit</numerusform>
+            <numerusform>Apply %n edits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::EnrollmentsPage</name>
     <message numerus="yes">
         <source>%n enrollment(s)</source>
@@ -130,20 +161,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Apply %n edit(s)</source>
-        <translation>
-            <numerusform>Apply %n edit</numerusform>
-            <numerusform>Apply %n edits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Apply %n edit(s) to %1?</source>
-        <translation>
-            <numerusform>Apply %n edit to %1?</numerusform>
-            <numerusform>Apply %n edits to %1?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Discard %n unsent edit(s)?</source>
         <translation>
             <numerusform>Discard %n unsent edit?</numerusform>
@@ -171,6 +188,13 @@
             <numerusform>%1 applied, %n not. Someone changed these enrollments after you loaded them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The connection is lost: %n edit(s) wait and go on by themselves.</source>
+        <translation>
+            <numerusform>The connection is lost: %n edit waits and goes on by itself.</numerusform>
+            <numerusform>The connection is lost: %n edits wait and go on by themselves.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::RatePage</name>
@@ -186,6 +210,23 @@
         <translation>
             <numerusform>1 point = %n s</numerusform>
             <numerusform>1 point = %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::TrayFoot</name>
+    <message numerus="yes">
+        <source>Apply %n edit(s)</source>
+        <translation>
+            <numerusform>Apply %n edit</numerusform>
+            <numerusform>Apply %n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending %n edit(s) in %1 s</source>
+        <translation>
+            <numerusform>Sending %n edit in %1 s</numerusform>
+            <numerusform>Sending %n edits in %1 s</numerusform>
         </translation>
     </message>
 </context>
