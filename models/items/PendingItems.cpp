@@ -11,7 +11,7 @@
 namespace rehome::items {
 
 namespace {
-constexpr int PendingColumns = 2;
+constexpr int PendingColumns = 3;
 
 QString stateText(const fleet::EnrollmentEdit &edit)
 {
@@ -86,12 +86,23 @@ void PendingItems::show(const fleet::PendingEdits &edits)
         m_groupIds.insert(i, m_nextGroupId++);
         endInsertRows();
     }
+    tellChanged(Column::What);
+}
+
+void PendingItems::effectsChanged()
+{
+    tellChanged(Column::Effect);
+}
+
+void PendingItems::tellChanged(Column first)
+{
     if (m_groups.isEmpty())
         return;
-    emit dataChanged(index(0, 0), index(rowCount() - 1, PendingColumns - 1));
+    const auto column = static_cast<int>(first);
+    emit dataChanged(index(0, column), index(rowCount() - 1, PendingColumns - 1));
     for (int i = 0; i < rowCount(); ++i) {
         const QModelIndex parent = index(i, 0);
-        emit dataChanged(index(0, 0, parent), index(rowCount(parent) - 1, PendingColumns - 1, parent));
+        emit dataChanged(index(0, column, parent), index(rowCount(parent) - 1, PendingColumns - 1, parent));
     }
 }
 
@@ -168,44 +179,58 @@ QVariant PendingItems::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const bool isWhat = index.column() == static_cast<int>(Column::What);
-    if (index.internalId() == 0) {
-        const fleet::PendingGroup &group = m_groups.at(index.row());
-        const auto count = static_cast<qint64>(group.rows.size());
-        switch (role) {
-        case Qt::DisplayRole:
-            return isWhat ? pendingText(group) : QLocale().toString(count);
-        case Qt::TextAlignmentRole:
-            return int((isWhat ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-        case CountRole:
-            return count;
-        case PendingStateRole:
-            return static_cast<int>(group.failed > 0 ? fleet::PendingState::Failed : fleet::PendingState::Waiting);
-        case PendingActionRole:
-            return static_cast<int>(group.action);
-        default:
-            return {};
-        }
-    }
+    const auto column = static_cast<Column>(index.column());
+    if (index.internalId() == 0)
+        return kindData(index.row(), column, role);
     const auto group = m_groupIds.indexOf(index.internalId());
-    const fleet::RowId row = m_groups.at(group).rows.at(index.row());
-    const fleet::EnrollmentEdit *edit = m_edits.find(row);
-    if (!edit)
+    const fleet::EnrollmentEdit *edit = m_edits.find(m_groups.at(group).rows.at(index.row()));
+    return edit ? editData(*edit, column, role) : QVariant();
+}
+
+QVariant PendingItems::kindData(int place, Column column, int role) const
+{
+    const fleet::PendingGroup &group = m_groups.at(place);
+    const auto count = static_cast<qint64>(group.rows.size());
+    switch (role) {
+    case Qt::ToolTipRole:
+        if (column == Column::State)
+            return group.failed > 0 ? tr("%1 of them were not applied").arg(QLocale().toString(group.failed))
+                                    : QVariant();
+        [[fallthrough]];
+    case Qt::DisplayRole:
+        if (column == Column::Effect)
+            return m_effects.ofKind ? m_effects.ofKind(group) : QString();
+        return column == Column::What ? pendingText(group) : QLocale().toString(count);
+    case Qt::TextAlignmentRole:
+        return int((column == Column::State ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case CountRole:
+        return count;
+    case PendingStateRole:
+        return static_cast<int>(group.failed > 0 ? fleet::PendingState::Failed : fleet::PendingState::Waiting);
+    case PendingActionRole:
+        return static_cast<int>(group.action);
+    default:
         return {};
+    }
+}
+
+QVariant PendingItems::editData(const fleet::EnrollmentEdit &edit, Column column, int role) const
+{
     switch (role) {
     case Qt::DisplayRole:
-        return isWhat ? edit->id : stateText(*edit);
     case Qt::ToolTipRole:
-        return isWhat ? edit->id : edit->reason;
+        if (column == Column::Effect)
+            return m_effects.ofEdit ? m_effects.ofEdit(edit) : QString();
+        return column == Column::What ? edit.id : stateText(edit);
     case RowIdRole:
     case EnrollmentRowRole:
-        return row;
+        return edit.row;
     case KindRole:
-        return static_cast<int>(edit->kind);
+        return static_cast<int>(edit.kind);
     case PendingStateRole:
-        return static_cast<int>(edit->state);
+        return static_cast<int>(edit.state);
     case PendingActionRole:
-        return static_cast<int>(edit->action);
+        return static_cast<int>(edit.action);
     default:
         return {};
     }
@@ -215,7 +240,15 @@ QVariant PendingItems::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    return section == static_cast<int>(Column::What) ? tr("Edit") : tr("Enrollments");
+    switch (static_cast<Column>(section)) {
+    case Column::What:
+        return tr("Edit");
+    case Column::State:
+        return tr("Enrollments");
+    case Column::Effect:
+        return tr("What it will do");
+    }
+    return {};
 }
 
 } // namespace rehome::items

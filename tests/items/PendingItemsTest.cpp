@@ -51,6 +51,7 @@ private slots:
     void kindsAndTheirEnrollments();
     void expandedRowsSurvive();
     void failuresAreShown();
+    void effectsAreAskedForWhatIsShown();
     void sameRevisionDoesNothing();
     void randomEdits();
 };
@@ -109,6 +110,35 @@ void PendingItemsTest::failuresAreShown()
     QCOMPARE(group.data(PendingStateRole).toInt(), static_cast<int>(PendingState::Failed));
     QCOMPARE(items.index(1, 1, group).data().toString(), QStringLiteral("The service refused it."));
     QCOMPARE(items.index(0, 1, group).data().toString(), QStringLiteral("not sent"));
+}
+
+void PendingItemsTest::effectsAreAskedForWhatIsShown()
+{
+    PendingItems items;
+    PendingEdits edits;
+    QList<EnrollmentEdit> many;
+    for (RowId row = 0; row < 1000; ++row)
+        many.append(edited(row, row % 2 ? ReprovisionPolicy::Reset : ReprovisionPolicy::Never));
+    edits.add(QStringLiteral("Edit"), many);
+    QStringList asked;
+    items.setEffects({[&](const PendingGroup &kind) {
+                          asked << QStringLiteral("%1 edits").arg(kind.rows.size());
+                          return asked.last();
+                      },
+                      [&](const EnrollmentEdit &edit) {
+                          asked << edit.id;
+                          return QStringLiteral("Moves");
+                      }});
+    items.show(edits);
+    QVERIFY(asked.isEmpty());
+    const int effect = static_cast<int>(PendingItems::Column::Effect);
+    QCOMPARE(items.index(0, effect).data().toString(), QStringLiteral("500 edits"));
+    QCOMPARE(items.index(3, effect, items.index(1, 0)).data().toString(), QStringLiteral("Moves"));
+    QCOMPARE(asked, QStringList({QStringLiteral("500 edits"), QStringLiteral("sn-7")}));
+    QSignalSpy changed(&items, &QAbstractItemModel::dataChanged);
+    items.effectsChanged();
+    QCOMPARE(changed.count(), 3); // the kinds, and the enrollments of each
+    QCOMPARE(changed.first().first().toModelIndex().column(), effect);
 }
 
 void PendingItemsTest::sameRevisionDoesNothing()

@@ -3,6 +3,7 @@
 
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/PageFixture.h"
+#include "ui/enrollments/PendingEffects.h"
 
 #include <QtCore/QJsonArray>
 
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void sampleIsBounded();
     void oneDeviceGivesItsDecision();
     void notReadIsNotPredicted();
+    void unknownApiGivesBothOutcomes();
+    void pendingEffectsSayTheSame();
 };
 
 void EffectPreviewTest::unsentEditsDecide()
@@ -80,6 +83,80 @@ void EffectPreviewTest::notReadIsNotPredicted()
     QCOMPARE(preview.devices, 2);
     QCOMPARE(preview.notRead, 2);
     QCOMPARE(preview.stay + preview.migrate + preview.first, 0);
+}
+
+void EffectPreviewTest::unknownApiGivesBothOutcomes()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({2, 0, 20}), {}, true));
+    const fleet::RowId line = fixture.group(QStringLiteral("line-1"));
+    fixture.session->stagePolicy({line}, ReprovisionPolicy::NotSet);
+    fixture.session->stageField({line}, QStringLiteral("iotHubs"), QJsonArray{QStringLiteral("hub-b.localhost")});
+    ui::EffectPreview preview = ui::effectPreview(*fixture.session, {line});
+    QCOMPARE(preview.migrate, 20);
+    QCOMPARE(preview.otherIfOldApi, 20);
+    QCOMPARE(preview.oldApi, 0);
+    QVERIFY(ui::effectSentence(preview).contains(QLatin1String("The API version of 20 is unknown")));
+    // Declared, nothing is open any more.
+    const auto declare = [&](const QString &version) {
+        fixture.session->declareApiVersion({line}, version);
+        return fixture.waitUntil(
+            [&] { return fixture.snapshot()->text(fixture.snapshot()->enrollments.apiVersion[line]) == version; });
+    };
+    QVERIFY(declare(QStringLiteral("2018-04-01")));
+    preview = ui::effectPreview(*fixture.session, {line});
+    QCOMPARE(preview.stay, 20);
+    QCOMPARE(preview.oldApi, 20);
+    QCOMPARE(preview.otherIfOldApi, 0);
+    QVERIFY(ui::effectSentence(preview).contains(QLatin1String("declared API")));
+    QVERIFY(declare(QStringLiteral("2021-06-01")));
+    preview = ui::effectPreview(*fixture.session, {line});
+    QCOMPARE(preview.migrate, 20);
+    QCOMPARE(preview.otherIfOldApi, 0);
+    // One device: both sentences.
+    ui::EffectPreview one;
+    one.devices = one.looked = 1;
+    one.only = domain::Decision{.hub = QStringLiteral("hub-b.localhost"),
+                                .previousHub = QStringLiteral("hub-a.localhost"),
+                                .moves = true,
+                                .twin = domain::TwinEffect::Migrated};
+    one.onlyIfOldApi =
+        domain::Decision{.hub = QStringLiteral("hub-a.localhost"), .previousHub = QStringLiteral("hub-a.localhost")};
+    QVERIFY(ui::effectSentence(one).contains(QLatin1String("hub-b")));
+    QVERIFY(ui::effectSentence(one).contains(QLatin1String("Stays on hub-a")));
+}
+
+void EffectPreviewTest::pendingEffectsSayTheSame()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({3, 6, 20}), {}, true));
+    const std::vector<fleet::RowId> lines{fixture.group(QStringLiteral("line-1")),
+                                          fixture.group(QStringLiteral("line-2")),
+                                          fixture.group(QStringLiteral("line-3"))};
+    const fleet::RowId pump = fixture.individual(QStringLiteral("pump-0001"));
+    fixture.session->stageField(lines, QStringLiteral("iotHubs"), QJsonArray{QStringLiteral("hub-c.localhost")});
+    fixture.session->stageDelete({pump});
+    ui::PendingEffects effects(*fixture.session);
+    for (const fleet::RowId line : lines) {
+        const fleet::EnrollmentEdit *edit = fixture.session->pending().find(line);
+        const ui::EffectPreview expected = ui::effectPreview(*fixture.session, {line});
+        QCOMPARE(effects.of(*edit).devices, expected.devices);
+        QCOMPARE(effects.sentence(*edit), ui::effectSentence(expected));
+    }
+    for (const fleet::PendingGroup &kind : fixture.session->pending().groups()) {
+        if (kind.action == fleet::EnrollmentEdit::Action::Update)
+            QCOMPARE(effects.sentence(kind),
+                     ui::effectSentence(ui::effectPreview(*fixture.session, {kind.rows.begin(), kind.rows.end()})));
+        else
+            QVERIFY(effects.sentence(kind).contains(QLatin1String("refused unless a group")));
+    }
+    // What was said is kept until something changes.
+    const QString said = effects.sentence(*fixture.session->pending().find(lines[0]));
+    fixture.session->stagePolicy({lines[0]}, ReprovisionPolicy::Never);
+    const fleet::EnrollmentEdit *edit = fixture.session->pending().find(lines[0]);
+    QCOMPARE(effects.sentence(*edit), said);
+    effects.forget();
+    QVERIFY(effects.sentence(*edit) != said);
 }
 
 REHOME_TEST(EffectPreviewTest);

@@ -5,6 +5,7 @@
 #include "tests/ui/PageFixture.h"
 #include "ui/enrollments/ApplyQuestion.h"
 #include "ui/enrollments/ConflictDialog.h"
+#include "ui/enrollments/EditPane.h"
 #include "ui/enrollments/TrayFoot.h"
 #include "ui/widgets/DiffView.h"
 #include "ui/widgets/MessageBar.h"
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void conflictIsShownAndGoesBackToTheTray();
     void conflictKeepsTheirs();
     void sampleShowsWhatIsSent();
+    void effectAndTroubleOfOneEdit();
     void readOnlyOffersToAllowEdits();
     void discardAsks();
 
@@ -347,6 +349,51 @@ void PendingTrayTest::sampleShowsWhatIsSent()
     QVERIFY(says(shown.get(), QStringLiteral("pump-0004")));
     // What it costs is named: keys, write and read-back of both.
     QVERIFY(says(shown.get(), QStringLiteral("1 writes")));
+}
+
+void PendingTrayTest::effectAndTroubleOfOneEdit()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({2, 4, 20}), {}, true));
+    const auto shown = tray(fixture);
+    const fleet::RowId line = fixture.group(QStringLiteral("line-1"));
+    fixture.session->stageField({line, fixture.group(QStringLiteral("line-2"))}, QStringLiteral("iotHubs"),
+                                QJsonArray{QStringLiteral("hub-c.localhost")});
+    auto *kinds = shown->findChild<QTreeView *>();
+    const QAbstractItemModel *model = kinds->model();
+    QModelIndex kind;
+    for (int row = 0; row < model->rowCount(); ++row) {
+        for (int child = 0; child < model->rowCount(model->index(row, 0)); ++child) {
+            if (model->index(child, 0, model->index(row, 0)).data().toString() == QLatin1String("line-1"))
+                kind = model->index(row, 0);
+        }
+    }
+    QVERIFY(kind.isValid());
+    kinds->expand(kind);
+    const QModelIndex child = model->index(0, 0, kind);
+    const int effect = static_cast<int>(items::PendingItems::Column::Effect);
+    QVERIFY(!kinds->isColumnHidden(effect));
+    QVERIFY(child.siblingAtColumn(effect).data().toString().contains(QLatin1String("20 move")));
+    QVERIFY(kind.siblingAtColumn(effect).data().toString().contains(QLatin1String("move")));
+    kinds->setCurrentIndex(child);
+    auto *pane = shown->findChild<ui::EditPane *>();
+    QVERIFY(says(pane, QStringLiteral("20 move")));
+    QVERIFY(!buttonOf(pane, QStringLiteral("Discard this edit")) ||
+            !buttonOf(pane, QStringLiteral("Discard this edit"))->isVisible());
+    // Another edit of the same enrollment has another effect; the tray follows.
+    fixture.session->stagePolicy({line}, ReprovisionPolicy::Never);
+    QTRY_VERIFY(says(pane, QStringLiteral("20 stay")));
+    // A failure keeps its reason, and what can be done about it is one click.
+    fixture.session->pending().setState(line, fleet::PendingState::Failed, QStringLiteral("Refused. Correct it."));
+    Q_EMIT fixture.session->pendingChanged();
+    QVERIFY(says(pane, QStringLiteral("Refused. Correct it.")));
+    QVERIFY(!says(pane, QStringLiteral("Compare")));
+    QTest::mouseClick(buttonOf(pane, QStringLiteral("Discard this edit")), Qt::LeftButton);
+    QVERIFY(!fixture.session->pending().contains(line));
+    QCOMPARE(fixture.session->pending().size(), 1);
+    // Narrow, the words beside are enough.
+    shown->resize(520, 260);
+    QVERIFY(kinds->isColumnHidden(effect));
 }
 
 void PendingTrayTest::readOnlyOffersToAllowEdits()

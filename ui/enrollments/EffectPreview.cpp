@@ -6,6 +6,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <algorithm>
+#include <iterator>
 
 namespace rehome::ui {
 
@@ -14,31 +15,69 @@ QString words(const char *text)
 {
     return QCoreApplication::translate("rehome::ui::EffectPreview", text);
 }
+
+void count(EffectPreview &preview, const domain::Decision &decision)
+{
+    if (decision.status == domain::RegistrationStatus::Disabled)
+        ++preview.refused;
+    else if (decision.status == domain::RegistrationStatus::Failed)
+        ++preview.fail;
+    else if (decision.previousHub.isEmpty())
+        ++preview.first;
+    else if (decision.moves)
+        ++(decision.twin == domain::TwinEffect::Migrated ? preview.migrate : preview.reset);
+    else
+        ++(decision.twin == domain::TwinEffect::Reset ? preview.resetInPlace : preview.stay);
+}
+
+QString onlyText(const EffectPreview &preview)
+{
+    QString text = decisionText(*preview.only);
+    if (preview.onlyIfOldApi)
+        text += QLatin1Char(' ') + words(QT_TRANSLATE_NOOP("rehome::ui::EffectPreview",
+                                                           "Its API version is unknown; with 2018-04-01 or older: %1"))
+                                       .arg(decisionText(*preview.onlyIfOldApi));
+    return text;
+}
 } // namespace
 
 EffectPreview effectPreview(const session::Session &session, const std::vector<fleet::RowId> &enrollments, int sample)
 {
-    EffectPreview preview;
     const fleet::SnapshotPtr snapshot = session.snapshot();
     if (enrollments.empty())
-        return preview;
+        return {};
     std::vector<bool> wanted(snapshot->enrollments.rowCount(), false);
     for (const fleet::RowId row : enrollments) {
         if (row < wanted.size())
             wanted[row] = true;
     }
-    std::vector<fleet::RowId> read;
+    std::vector<fleet::RowId> looked;
+    qint64 devices = 0;
+    qint64 ofFirst = 0;
     for (fleet::RowId device = 0; device < snapshot->devices.rowCount(); ++device) {
         if (snapshot->devices.isGone(device))
             continue;
         const fleet::RowId enrollment = snapshot->enrollmentOfDevice(device);
         if (enrollment >= wanted.size() || !wanted[enrollment])
             continue;
-        ++preview.devices;
-        preview.devicesOfFirst += enrollment == enrollments.front() ? 1 : 0;
-        if (preview.looked >= sample)
-            continue;
-        ++preview.looked;
+        ++devices;
+        ofFirst += enrollment == enrollments.front() ? 1 : 0;
+        if (std::ssize(looked) < sample)
+            looked.push_back(device);
+    }
+    EffectPreview preview = effectOfDevices(session, looked, devices);
+    preview.devicesOfFirst = ofFirst;
+    return preview;
+}
+
+EffectPreview effectOfDevices(const session::Session &session, const std::vector<fleet::RowId> &looked, qint64 devices)
+{
+    EffectPreview preview;
+    preview.devices = devices;
+    preview.looked = std::ssize(looked);
+    const fleet::SnapshotPtr snapshot = session.snapshot();
+    std::vector<fleet::RowId> read;
+    for (const fleet::RowId device : looked) {
         if (snapshot->devices.status[device] == fleet::DeviceStatus::NotRead)
             ++preview.notRead;
         else
@@ -54,18 +93,14 @@ EffectPreview effectPreview(const session::Session &session, const std::vector<f
         const domain::Decision &decision = explanation.decision;
         if (preview.devices == 1) {
             preview.only = decision;
+            preview.onlyIfOldApi = explanation.ifOldApi;
             preview.onlyDevice = read[i];
         }
-        if (decision.status == domain::RegistrationStatus::Disabled)
-            ++preview.refused;
-        else if (decision.status == domain::RegistrationStatus::Failed)
-            ++preview.fail;
-        else if (decision.previousHub.isEmpty())
-            ++preview.first;
-        else if (decision.moves)
-            ++(decision.twin == domain::TwinEffect::Migrated ? preview.migrate : preview.reset);
-        else
-            ++(decision.twin == domain::TwinEffect::Reset ? preview.resetInPlace : preview.stay);
+        preview.otherIfOldApi += explanation.ifOldApi ? 1 : 0;
+        preview.oldApi += std::ranges::any_of(decision.explanation, [](const domain::RuleStep &step) {
+            return step.rule == domain::RuleKey::NotSetOldApiSticky;
+        });
+        count(preview, decision);
     }
     return preview;
 }
@@ -75,7 +110,7 @@ QString effectSentence(const EffectPreview &preview)
     if (preview.devices == 0)
         return words("No device of this enrollment is known yet.");
     if (preview.only)
-        return decisionText(*preview.only);
+        return onlyText(preview);
     if (preview.devices == 1)
         return words(QT_TRANSLATE_NOOP("rehome::ui::EffectPreview",
                                        "Its registration is not read yet, so nothing is predicted."));
@@ -92,8 +127,17 @@ QString effectSentence(const EffectPreview &preview)
     add(preview.refused, QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 are refused"));
     add(preview.fail, QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 fail"));
     add(preview.notRead, QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 are not read yet"));
-    const QString sentence = words(QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "At their next request: %1."))
-                                 .arg(parts.join(QStringLiteral(", ")));
+    QString sentence = words(QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "At their next request: %1."))
+                           .arg(parts.join(QStringLiteral(", ")));
+    const auto addSentence = [&sentence](qint64 count, const char *text) {
+        if (count > 0)
+            sentence += QLatin1Char(' ') + words(text).arg(format::count(count));
+    };
+    addSentence(preview.oldApi,
+                QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 stay for their declared API is an old one."));
+    addSentence(preview.otherIfOldApi,
+                QT_TRANSLATE_NOOP("rehome::ui::EffectPreview",
+                                  "The API version of %1 is unknown: with 2018-04-01 or older they stay."));
     if (preview.looked == preview.devices)
         return sentence;
     return sentence + QLatin1Char(' ') +

@@ -10,19 +10,26 @@ namespace rehome::ui {
 /// quick.
 struct EffectPreview
 {
+    static constexpr int usualSample = 500;
+
     qint64 looked = 0, devices = 0; ///< looked at, of so many known
     qint64 devicesOfFirst = 0;      ///< known devices of the first enrollment
     qint64 stay = 0, migrate = 0, reset = 0, resetInPlace = 0, first = 0, refused = 0, fail = 0;
+    qint64 oldApi = 0;                    ///< of those that stay: no policy is set and their declared API is an old one
+    qint64 otherIfOldApi = 0;             ///< no policy is set, their API is unknown, and an old one would change this
     qint64 notRead = 0;                   ///< devices that nobody asked about yet: not predicted
     QStringList assumptions;              ///< of all of them, each once
     std::optional<domain::Decision> only; ///< the decision itself when there is just one device
+    std::optional<domain::Decision> onlyIfOldApi; ///< what an old API would change in it
     fleet::RowId onlyDevice = fleet::NoRow;
 };
 
 /// Linear in the number of known devices; each enrollment is read once. The caller keeps the answer until the snapshot,
 /// the edits or the selection are others.
 EffectPreview effectPreview(const session::Session &session, const std::vector<fleet::RowId> &enrollments,
-                            int sample = 500);
+                            int sample = EffectPreview::usualSample);
+/// For a caller who knows the devices: `looked` are some of them, `devices` how many there are. Linear in `looked`.
+EffectPreview effectOfDevices(const session::Session &session, const std::vector<fleet::RowId> &looked, qint64 devices);
 /// "120 devices will move on their next request with their twin, 3 stay." A sentence or two; translated.
 QString effectSentence(const EffectPreview &preview);
 

@@ -4,8 +4,8 @@
 #include "models/items/Roles.h"
 #include "ui/enrollments/ApplyQuestion.h"
 #include "ui/enrollments/ConflictDialog.h"
+#include "ui/enrollments/EditPane.h"
 #include "ui/enrollments/TrayFoot.h"
-#include "ui/widgets/DiffView.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/MessageBar.h"
 
@@ -24,17 +24,11 @@ namespace rehome::ui {
 
 namespace {
 
-QList<DiffLine> shownLines(const fleet::EnrollmentEdit &edit)
-{
-    QList<DiffLine> lines;
-    for (const fleet::DiffLine &line : fleet::diffLines(edit)) {
-        const auto kind = line.kind == fleet::DiffLine::Kind::Added     ? DiffLine::Kind::Added
-                          : line.kind == fleet::DiffLine::Kind::Removed ? DiffLine::Kind::Removed
-                                                                        : DiffLine::Kind::Same;
-        lines.append({kind, line.text});
-    }
-    return lines;
-}
+/// How often the fleet, which moves all the time, may change what edits are said to do.
+constexpr std::chrono::milliseconds effectsPause{1000};
+constexpr int stateWidth = 120;
+/// Narrower than this there is no room for words about effects; the pane beside has them too.
+constexpr int effectsFrom = 430;
 
 } // namespace
 
@@ -42,10 +36,10 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
     : QWidget(parent)
     , m_theme(theme)
     , m_session(session)
+    , m_effects(session)
     , m_message(new MessageBar(theme, this))
     , m_kinds(new QTreeView(this))
-    , m_sampleTitle(new QLabel(this))
-    , m_diff(new DiffView(theme, tr("What will be sent"), this))
+    , m_pane(new EditPane(theme, this))
     , m_foot(new TrayFoot(theme, this))
     , m_delay(TrayFoot::usualDelay)
 {
@@ -58,28 +52,21 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
     column->addWidget(m_message);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
-    m_kinds->setModel(&m_items);
-    m_kinds->setHeaderHidden(true);
-    m_kinds->setUniformRowHeights(true);
-    m_kinds->setFrameShape(QFrame::NoFrame);
-    m_kinds->setFixedWidth(300);
-    m_kinds->header()->setStretchLastSection(false);
-    m_kinds->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_kinds->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    m_kinds->setAccessibleName(tr("Kinds of unsent edits"));
-    middle->addWidget(m_kinds);
-    auto *sample = new QVBoxLayout;
-    sample->setContentsMargins(12, 4, 12, 4);
-    sample->setSpacing(2);
-    m_sampleTitle->setFont(theme.font(TextRole::Secondary));
-    sample->addWidget(m_sampleTitle);
-    sample->addWidget(m_diff, 1);
-    middle->addLayout(sample, 1);
+    buildKinds();
+    middle->addWidget(m_kinds, 3);
+    middle->addWidget(m_pane, 2);
     column->addLayout(middle, 1);
     column->addWidget(m_foot);
     connectFoot();
 
     connect(m_kinds->selectionModel(), &QItemSelectionModel::currentChanged, this, &PendingTray::showSample);
+    connect(m_pane, &EditPane::compareRequested, this, &PendingTray::compareVersions);
+    connect(m_pane, &EditPane::discardRequested, this, [this](fleet::RowId row) {
+        m_session.pending().discard(tr("Discard edit"), {row});
+        Q_EMIT m_session.pendingChanged();
+    });
+    connect(&m_effectsClock, &QTimer::timeout, this, &PendingTray::newEffects);
+    connect(&session, &session::Session::published, this, &PendingTray::fleetChanged);
     connect(&session, &session::Session::pendingChanged, this, &PendingTray::refresh);
     connect(&session, &session::Session::safetyChanged, this, &PendingTray::refresh);
     connect(&session, &session::Session::applied, this, &PendingTray::applied);
@@ -91,6 +78,50 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
             Q_EMIT editsAllowedRequested();
     });
     refresh();
+}
+
+void PendingTray::buildKinds()
+{
+    m_effectsClock.setSingleShot(true);
+    m_effectsClock.setInterval(effectsPause);
+    m_items.setEffects({[this](const fleet::PendingGroup &group) { return m_effects.sentence(group); },
+                        [this](const fleet::EnrollmentEdit &edit) { return m_effects.sentence(edit); }});
+    m_kinds->setModel(&m_items);
+    m_kinds->setHeaderHidden(true);
+    m_kinds->setUniformRowHeights(true);
+    m_kinds->setFrameShape(QFrame::NoFrame);
+    m_kinds->setMinimumWidth(240);
+    m_kinds->header()->setStretchLastSection(false);
+    m_kinds->header()->setSectionResizeMode(QHeaderView::Stretch);
+    m_kinds->header()->setSectionResizeMode(int(items::PendingItems::Column::State), QHeaderView::Fixed);
+    m_kinds->setColumnWidth(int(items::PendingItems::Column::State), stateWidth);
+    m_kinds->setAccessibleName(tr("Kinds of unsent edits"));
+}
+
+void PendingTray::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_kinds->setColumnHidden(int(items::PendingItems::Column::Effect), m_kinds->width() < effectsFrom);
+}
+
+void PendingTray::fleetChanged()
+{
+    const bool changing = m_session.pending().isEmpty() || m_session.applyProgress().running;
+    if (isVisible() && !changing && !m_effectsClock.isActive())
+        m_effectsClock.start();
+}
+
+void PendingTray::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    newEffects(); // nobody followed the fleet meanwhile
+}
+
+void PendingTray::newEffects()
+{
+    m_effects.forget();
+    m_items.effectsChanged();
+    showSample(m_kinds->currentIndex());
 }
 
 void PendingTray::buildHead(QVBoxLayout *column)
@@ -150,9 +181,14 @@ QString PendingTray::costText(int firstN) const
 void PendingTray::refresh()
 {
     fleet::PendingEdits &pending = m_session.pending();
-    m_items.show(pending);
     const int count = pending.size();
     const bool running = m_session.applyProgress().running;
+    // What is sent does not change what the rest will do.
+    if (!running && std::exchange(m_effectsRevision, pending.revision()) != pending.revision())
+        m_effects.forget();
+    if (count == 0)
+        m_effects.release();
+    m_items.show(pending);
     const bool readOnly = m_session.profile().safety == session::SafetyLevel::ReadOnly;
     const session::ApplyProgress progress = m_session.applyProgress();
     if (running && progress.connectionLost)
@@ -173,23 +209,22 @@ void PendingTray::refresh()
 
 void PendingTray::showSample(const QModelIndex &index)
 {
-    if (!index.isValid()) {
-        m_sampleTitle->clear();
-        m_diff->setLines({});
-        return;
-    }
     // A kind shows its first enrollment as a sample; a line below shows its own.
-    const QModelIndex shown = index.parent().isValid() ? index : m_items.index(0, 0, index.siblingAtColumn(0));
-    const fleet::EnrollmentEdit *edit = m_items.edits().find(shown.data(items::RowIdRole).toUInt());
+    const bool isKind = index.isValid() && !index.parent().isValid();
+    const QModelIndex shown = isKind ? m_items.index(0, 0, index.siblingAtColumn(0)) : index;
+    const fleet::EnrollmentEdit *edit =
+        shown.isValid() ? m_items.edits().find(shown.data(items::RowIdRole).toUInt()) : nullptr;
     if (!edit)
-        return m_diff->setLines({});
+        return m_pane->clear();
     const int siblings = m_items.rowCount(shown.parent());
-    m_sampleTitle->setText(index.parent().isValid() || siblings < 2
-                               ? edit->id
-                               : tr("Sample 1 of %1: %2").arg(format::count(siblings), edit->id));
-    if (!edit->reason.isEmpty())
-        m_sampleTitle->setText(m_sampleTitle->text() + QStringLiteral(" · ") + edit->reason);
-    m_diff->setLines(shownLines(*edit));
+    const bool sample = isKind && siblings > 1;
+    const QString title = sample ? tr("Sample 1 of %1: %2").arg(format::count(siblings), edit->id) : edit->id;
+    m_pane->showEdit(*edit, title, isVisible() ? m_effects.sentence(*edit) : QString(), canCompare(edit->row));
+}
+
+bool PendingTray::canCompare(fleet::RowId row) const
+{
+    return std::ranges::any_of(m_conflicts, [row](const session::ApplyResult &result) { return result.row == row; });
 }
 
 void PendingTray::askReadOnly()

@@ -3,8 +3,10 @@
 
 #include "app/session/Session.h"
 #include "models/items/PendingItems.h"
+#include "ui/enrollments/PendingEffects.h"
 #include "ui/theme/Theme.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 #include <chrono>
 
@@ -14,13 +16,14 @@ class QTreeView;
 
 namespace rehome::ui {
 
-class DiffView;
+class EditPane;
 class MessageBar;
 class TrayFoot;
 
-/// Unsent edits: kinds of edit, a sample's diff, their cost, and the only buttons that send anything. After the yes
-/// some seconds pass in which it can be called off; an edit more, a connection that becomes read-only or a tray that is
-/// hidden calls it off as well. Exists only with edits or while something of them is under way. GUI thread.
+/// Unsent edits: kinds of edit and their enrollments, what they will do, the diff of one, their cost, and the only
+/// buttons that send anything. After the yes some seconds pass in which it can be called off; an edit more, a
+/// connection that becomes read-only or a tray that is hidden calls it off as well. Exists only with edits or while
+/// something of them is under way. GUI thread.
 class PendingTray : public QWidget
 {
     Q_OBJECT
@@ -44,9 +47,15 @@ Q_SIGNALS:
 
 protected:
     void hideEvent(QHideEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildHead(class QVBoxLayout *column);
+    void buildKinds();
+    void fleetChanged();
+    void newEffects();
+    bool canCompare(fleet::RowId row) const;
     void connectFoot();
     void startCountdown(int firstN, int edits);
     void callOff(const QString &why);
@@ -61,12 +70,14 @@ private:
     const Theme &m_theme;
     session::Session &m_session;
     items::PendingItems m_items;
+    PendingEffects m_effects;
+    quint64 m_effectsRevision = 0; ///< of the edits that m_effects is about
+    QTimer m_effectsClock;         ///< runs when the fleet changed and nobody was told yet
     QLabel *m_title = nullptr;
     QLabel *m_subtitle = nullptr;
     MessageBar *m_message;
     QTreeView *m_kinds;
-    QLabel *m_sampleTitle;
-    DiffView *m_diff;
+    EditPane *m_pane;
     TrayFoot *m_foot;
     std::chrono::milliseconds m_delay;
     int m_agreedFirstN = -1;      ///< what the countdown is about
