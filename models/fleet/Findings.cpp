@@ -65,6 +65,11 @@ bool isAboutEnrollments(FindingRule rule)
     return rule < GroupsNearLimit;
 }
 
+bool isAboutDevices(FindingRule rule)
+{
+    return isAboutEnrollments(rule) || rule == RecordsOfDeletedGroup;
+}
+
 qsizetype Finding::size() const
 {
     const auto rows = static_cast<qsizetype>(enrollments.size() + devices.size());
@@ -149,6 +154,25 @@ quint32 FindingRules::ofEnrollment(RowId row) const
     return found;
 }
 
+bool FindingRules::isRead(RowId device) const
+{
+    const DeviceTable &devices = m_snapshot->devices;
+    return !devices.isGone(device) && devices.readAtMs[device] != 0 && devices.status[device] != DeviceStatus::NotRead;
+}
+
+bool FindingRules::isOrphan(RowId device) const
+{
+    const RowId group = m_snapshot->devices.group[device];
+    return isRead(device) && group != NoRow && m_snapshot->enrollments.isGone(group) &&
+           m_snapshot->devices.individual[device] == NoRow;
+}
+
+quint32 FindingRules::ofDevice(RowId device) const
+{
+    const RowId entry = m_snapshot->enrollmentOfDevice(device);
+    return (entry == NoRow ? 0 : ofEnrollment(entry)) | (isOrphan(device) ? bit(RecordsOfDeletedGroup) : 0);
+}
+
 quint32 FindingRules::silentFor(RowId row, FindingUnknown unknown) const
 {
     if (!looksAt(row))
@@ -193,13 +217,9 @@ FindingReport FindingRules::report() const
     }
     qint64 records = 0;
     Finding &orphans = byRule[static_cast<size_t>(RecordsOfDeletedGroup)];
-    const DeviceTable &devices = m_snapshot->devices;
-    for (RowId row = 0; row < devices.rowCount(); ++row) {
-        if (devices.isGone(row) || devices.readAtMs[row] == 0 || devices.status[row] == DeviceStatus::NotRead)
-            continue;
-        ++records;
-        const RowId group = devices.group[row];
-        if (group != NoRow && table.isGone(group) && devices.individual[row] == NoRow)
+    for (RowId row = 0; row < m_snapshot->devices.rowCount(); ++row) {
+        records += isRead(row) ? 1 : 0;
+        if (isOrphan(row))
             orphans.devices.push_back(row);
     }
 

@@ -72,6 +72,8 @@ std::span<const FindingRuleInfo> findingRules();
 const FindingRuleInfo &findingRule(FindingRule rule);
 /// False for rules about the service as a whole and about records.
 bool isAboutEnrollments(FindingRule rule);
+/// Rules that a device can break: those about its enrollment and those about its record.
+bool isAboutDevices(FindingRule rule);
 
 struct Finding
 {
@@ -115,6 +117,8 @@ public:
 
     /// Bits 1 << rule of an enrollment.
     quint32 ofEnrollment(RowId row) const;
+    /// Of a device: those of the enrollment that decides for it, and that its group is gone.
+    quint32 ofDevice(RowId device) const;
     /// Bits 1 << rule that stay silent for an enrollment because of `unknown`.
     quint32 silentFor(RowId row, FindingUnknown unknown) const;
     /// All of them: some 10 ms for a million rows.
@@ -132,6 +136,8 @@ private:
     };
     const HubSetFacts &factsOf(RowId row) const;
     bool looksAt(RowId row) const;
+    bool isRead(RowId device) const; ///< there is a record, as far as is known
+    bool isOrphan(RowId device) const;
 
     SnapshotPtr m_snapshot;
     qint64 m_now;

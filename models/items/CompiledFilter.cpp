@@ -174,6 +174,8 @@ struct CompiledFilter::Test
             return idFits(table.registrationId[row]);
         case FilterField::Device:
             return idFits(table.deviceId[row] != 0 ? table.deviceId[row] : table.registrationId[row]);
+        case FilterField::Finding:
+            return (rules->ofDevice(row) & wantedFindings) != 0;
         default:
             break;
         }

@@ -182,13 +182,16 @@ QList<int> DeviceItems::timeColumns() const
             static_cast<int>(DeviceColumn::MovedAt), static_cast<int>(DeviceColumn::Age)};
 }
 
-// A device's row shows its entry's policy: an individual's is one row, a group's are all its records.
+// A device's row shows its entry's policy, and a filter may ask for what the rules find in that entry: an individual's
+// is one row, a group's are all its records.
 std::vector<fleet::RowChange> DeviceItems::indirectChanges(const fleet::ChangeBatch &batch) const
 {
     using fleet::DeviceField;
     using fleet::EnrollmentField;
     constexpr quint32 Shown = fieldBit(EnrollmentField::Policy) | fieldBit(EnrollmentField::Allocation) |
-                              fieldBit(EnrollmentField::Attestation) | fieldBit(EnrollmentField::ProvisioningStatus);
+                              fieldBit(EnrollmentField::Attestation) | fieldBit(EnrollmentField::ProvisioningStatus) |
+                              fieldBit(EnrollmentField::HubSet) | fieldBit(EnrollmentField::ApiVersion) |
+                              fieldBit(EnrollmentField::Flags) | fieldBit(EnrollmentField::Body);
     const Snapshot &fleet = *snapshot();
     std::vector<fleet::RowChange> changes;
     std::vector<RowId> groups;
@@ -200,6 +203,11 @@ std::vector<fleet::RowChange> DeviceItems::indirectChanges(const fleet::ChangeBa
         else if (const RowId device = fleet.enrollments.device[change.row]; device != NoRow)
             changes.push_back({device, fieldBit(DeviceField::Individual)});
     }
+    for (const RowId row : batch.enrollments.removed) {
+        if (fleet.enrollments.isGroup(row))
+            groups.push_back(row);
+    }
+    std::sort(groups.begin(), groups.end());
     if (groups.empty())
         return changes;
     for (RowId row = 0; row < fleet.devices.rowCount(); ++row) {

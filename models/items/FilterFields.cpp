@@ -32,7 +32,7 @@ constexpr FilterFieldInfo fieldTable[] = {
     {"error", Error, Value::Number, false, true, QT_TRANSLATE_NOOP("Filter", "error code of the record")},
     {"source", Source, Value::Word, false, true, QT_TRANSLATE_NOOP("Filter", "where the newest facts came from")},
     {"records", Records, Value::Number, true, false, QT_TRANSLATE_NOOP("Filter", "registration records of a group")},
-    {"finding", Finding, Value::Word, true, false, QT_TRANSLATE_NOOP("Filter", "what a rule found; * for any")},
+    {"finding", Finding, Value::Word, true, true, QT_TRANSLATE_NOOP("Filter", "what a rule found; * for any")},
 };
 
 // Codes are the values of the enumerations; the words are those of the protocol, with a person's spellings beside them.
@@ -66,14 +66,14 @@ constexpr FilterWord substatusWords[] = {{"initial", 1},
 constexpr FilterWord sourceWords[] = {
     {"enrollment", 0, false}, {"record", 1, false}, {"get", 2, false}, {"hub", 3, false}};
 
-/// The rules about single enrollments by their names, and `*` for any of them.
+/// The rules about single enrollments and records by their names, and `*` for any of them.
 std::span<const FilterWord> findingWords()
 {
     static const std::vector<FilterWord> words = [] {
         std::vector<FilterWord> made{{"*", AnyFinding}};
         for (const fleet::FindingRuleInfo &info : fleet::findingRules())
-            if (fleet::isAboutEnrollments(info.rule))
-                made.push_back({info.name, static_cast<int>(info.rule)});
+            if (fleet::isAboutDevices(info.rule))
+                made.push_back({info.name, static_cast<int>(info.rule), fleet::isAboutEnrollments(info.rule)});
         return made;
     }();
     return words;

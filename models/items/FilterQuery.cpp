@@ -326,10 +326,11 @@ quint32 FilterQuery::dependsOn() const
             bits |= fieldBit(EnrollmentField::RecordCount);
             break;
         case FilterField::Finding: // what fleet::FindingRules reads; the body brings certificates and twin
-            bits |= fieldBit(EnrollmentField::Policy) | fieldBit(EnrollmentField::ApiVersion) |
-                    fieldBit(EnrollmentField::HubSet) | fieldBit(EnrollmentField::Allocation) |
-                    fieldBit(EnrollmentField::ProvisioningStatus) | fieldBit(EnrollmentField::Flags) |
-                    fieldBit(EnrollmentField::Body);
+            bits |= devices ? entry | fieldBit(DeviceField::Status)
+                            : fieldBit(EnrollmentField::Policy) | fieldBit(EnrollmentField::ApiVersion) |
+                                  fieldBit(EnrollmentField::HubSet) | fieldBit(EnrollmentField::Allocation) |
+                                  fieldBit(EnrollmentField::ProvisioningStatus) | fieldBit(EnrollmentField::Flags) |
+                                  fieldBit(EnrollmentField::Body);
             break;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/FilterQuery.h"
 #include "ItemsFleet.h"
+#include "models/items/DeviceItems.h"
 #include "tests/support/TestRegistry.h"
 
 #include <QtTest/QtTest>
@@ -29,6 +30,7 @@ private slots:
     void completions();
     void completionsOfNames();
     void findingsFollowTheHubs();
+    void findingsOfDevicesFollowTheirGroup();
 
 private:
     QStringList matching(const QString &text, FilterSubject subject) const;
@@ -152,6 +154,9 @@ void FilterQueryTest::devices_data()
     row("source:record", "sn-2 sn-10 g-1 g-2");
     row("source:enrollment", "sn-1");
     row("device:pump", "sn-2");
+    row("finding:*", "sn-1 sn-2");
+    row("finding:implicit-hub-set", "sn-1 sn-2");
+    row("finding:records-of-deleted-group", "");
     row("plant", "g-1 g-2");
     row("updated:<2m", "sn-2 sn-10 g-1 g-2");
     row("updated:<45s", "sn-10");
@@ -190,6 +195,8 @@ void FilterQueryTest::errors_data()
     row("records:1", true, "records:", "Enrollments");
     row("status:enabled", true, "enabled", "assigned");
     row("finding:unlinked", false, "unlinked", "hub-not-linked");
+    row("finding:records-of-deleted-group", false, "records-of-deleted-group", "hub-not-linked");
+    row("finding:quota-near-limit", true, "quota-near-limit", "records-of-deleted-group");
     row("x \"open", false, "\"", "quote");
     row("!", false, "!", "negates");
     row("a,,b", false, "", "commas");
@@ -326,6 +333,21 @@ void FilterQueryTest::findingsFollowTheHubs()
     hub.hostName = QStringLiteral("weu.net");
     builder.putHub(hub);
     QVERIFY(!query->compile(builder.publish().snapshot, Now).matches(0));
+}
+
+void FilterQueryTest::findingsOfDevicesFollowTheirGroup()
+{
+    rehome::fleet::SnapshotBuilder builder;
+    fillSmall(builder);
+    DeviceItems items;
+    items.reset(builder.publish().snapshot);
+    items.setFilter(*FilterQuery::parse(u"finding:records-of-deleted-group", FilterSubject::Devices));
+    QTRY_VERIFY(!items.isOrdering());
+    QCOMPARE(items.rowCount(), 0);
+    builder.removeEnrollment(*builder.findEnrollment(EnrollmentKind::Group, "plant"), Now);
+    const rehome::fleet::Publication publication = builder.publish();
+    items.apply(publication.snapshot, publication.batch);
+    QTRY_COMPARE(items.rowCount(), 2); // g-1 and g-2: their records stay
 }
 
 REHOME_TEST(FilterQueryTest);
