@@ -92,11 +92,7 @@ void FleetItems::setFilter(const FilterQuery &filter)
 
 void FleetItems::setSort(const QList<SortKey> &keys, TextOrder textOrder)
 {
-    if (m_sort == keys && m_textOrder == textOrder)
-        return;
-    m_sort = keys;
-    m_textOrder = textOrder;
-    requestOrder(true);
+    useSort(keys, keys.size(), textOrder);
 }
 
 void FleetItems::sort(int column, Qt::SortOrder order)
@@ -107,10 +103,46 @@ void FleetItems::sort(int column, Qt::SortOrder order)
         keys.prepend({column, order});
     else
         keys.clear(); // Qt's way to say "no sorting": order of arrival
-    constexpr qsizetype MostKeys = 3;
-    if (keys.size() > MostKeys)
-        keys.resize(MostKeys);
-    setSort(keys, m_textOrder);
+    useSort(keys, 1, m_textOrder);
+}
+
+void FleetItems::addSort(int column)
+{
+    if (column < 0 || column >= columnCount())
+        return;
+    QList<SortKey> keys = m_sort.first(m_chosenKeys);
+    const auto chosen =
+        std::find_if(keys.begin(), keys.end(), [&](const SortKey &key) { return key.column == column; });
+    if (chosen != keys.end()) {
+        chosen->order = chosen->order == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
+        keys += m_sort.sliced(m_chosenKeys);
+        return useSort(keys, m_chosenKeys, m_textOrder);
+    }
+    if (keys.size() >= MostSortKeys)
+        keys.removeLast(); // the newest wish counts
+    keys.append({column, Qt::AscendingOrder});
+    const qsizetype count = keys.size();
+    for (const SortKey &key : m_sort.sliced(m_chosenKeys)) {
+        if (key.column != column)
+            keys.append(key);
+    }
+    useSort(keys, count, m_textOrder);
+}
+
+void FleetItems::useSort(QList<SortKey> keys, qsizetype chosen, TextOrder textOrder)
+{
+    if (keys.size() > MostSortKeys)
+        keys.resize(MostSortKeys);
+    const int count = static_cast<int>(qMin(chosen, keys.size()));
+    if (m_sort == keys && m_textOrder == textOrder && m_chosenKeys == count)
+        return;
+    const bool newOrder = m_sort != keys || m_textOrder != textOrder;
+    m_sort = std::move(keys);
+    m_textOrder = textOrder;
+    m_chosenKeys = count;
+    emit sortChanged();
+    if (newOrder)
+        requestOrder(true);
 }
 
 void FleetItems::setNow(qint64 serverMs)

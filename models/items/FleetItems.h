@@ -17,6 +17,8 @@ class FleetItems : public QAbstractTableModel
 {
     Q_OBJECT
 public:
+    static constexpr qsizetype MostSortKeys = 4;
+
     ~FleetItems() override;
 
     /// A new connection, or none: drops everything.
@@ -28,10 +30,15 @@ public:
     /// A query that was parsed for the other table counts as none.
     void setFilter(const FilterQuery &filter);
     const FilterQuery &filter() const { return m_filter; }
+    /// All of them chosen, at most MostSortKeys.
     void setSort(const QList<SortKey> &keys, TextOrder textOrder = TextOrder::Natural);
     const QList<SortKey> &sortKeys() const { return m_sort; }
-    /// Header click: this column leads, the others follow as before.
+    /// Header click: this column alone is chosen; where it is equal, the order of before goes on.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    /// Header click with Shift: this column decides where the chosen ones are equal. A chosen one is turned round.
+    void addSort(int column);
+    /// How many of sortKeys() the person chose; those behind them only go on with the order of before.
+    int chosenSortKeys() const { return m_chosenKeys; }
 
     /// The clock of "12 s ago": server time, about once a second while shown.
     void setNow(qint64 serverMs);
@@ -60,6 +67,7 @@ signals:
     void countsChanged(); ///< matchCount, totalCount or facets
     void orderingChanged(bool busy);
     void orderApplied(); ///< a new order was swapped in
+    void sortChanged();  ///< sortKeys or chosenSortKeys; the order follows
 
 protected:
     explicit FleetItems(FilterSubject subject, QObject *parent);
@@ -75,6 +83,7 @@ protected:
     void emitRows(std::vector<int> places, const QList<int> &roles = {});
 
 private:
+    void useSort(QList<SortKey> keys, qsizetype chosen, TextOrder textOrder);
     void requestOrder(bool now);
     void applyOrder(const std::shared_ptr<OrderResult> &result);
     void removeRows(const std::vector<fleet::RowId> &rows);
@@ -87,6 +96,7 @@ private:
     OrderEngine m_engine;
     FilterQuery m_filter;
     QList<SortKey> m_sort;
+    int m_chosenKeys = 0;
     TextOrder m_textOrder = TextOrder::Natural;
     std::vector<fleet::RowId> m_order;
     std::vector<qint32> m_position;

@@ -59,6 +59,7 @@ private slots:
     void manyRemovalsKeepTheSelection();
     void rowsRemovedWhileOrderingStayAway();
     void headerClicksStack();
+    void severalColumnsAreChosen();
     void countsAndFacets();
     void noFilterFitsBothTables();
     void noMatchNamesTheTerm();
@@ -270,10 +271,54 @@ void FleetItemsTest::headerClicksStack()
     items.sort(id, Qt::DescendingOrder);
     items.sort(policy);
     items.sort(hub);
-    QCOMPARE(items.sortKeys().size(), 3); // the oldest click is forgotten
+    QCOMPARE(items.sortKeys().size(), 4);
     QCOMPARE(items.sortKeys().first().column, hub);
+    QCOMPARE(items.chosenSortKeys(), 1);
+    items.sort(static_cast<int>(EnrollmentColumn::Updated));
+    QCOMPARE(items.sortKeys().size(), 4); // the oldest click is forgotten
     items.sort(-1);
     QVERIFY(items.sortKeys().isEmpty());
+    QCOMPARE(items.chosenSortKeys(), 0);
+}
+
+void FleetItemsTest::severalColumnsAreChosen()
+{
+    SnapshotBuilder builder;
+    fillSmall(builder);
+    EnrollmentItems items;
+    const QAbstractItemModelTester tester(&items, Fatal);
+    items.reset(builder.publish().snapshot);
+    const int id = static_cast<int>(EnrollmentColumn::Id), kind = static_cast<int>(EnrollmentColumn::Kind),
+              policy = static_cast<int>(EnrollmentColumn::Policy), hub = static_cast<int>(EnrollmentColumn::Hub);
+    QSignalSpy changed(&items, &FleetItems::sortChanged);
+    items.sort(id);
+    items.sort(kind);
+    items.addSort(policy);
+    // The chosen ones lead in the order of their clicks; what was clicked before breaks ties.
+    QCOMPARE(items.sortKeys(),
+             (QList<SortKey>{{kind, Qt::AscendingOrder}, {policy, Qt::AscendingOrder}, {id, Qt::AscendingOrder}}));
+    QCOMPARE(items.chosenSortKeys(), 2);
+    QTRY_VERIFY(settled(items));
+    QCOMPARE(shownIds(items).join(QLatin1Char(' ')), QStringLiteral("sn-1 sn-10 sn-2 lab plant"));
+    items.addSort(policy); // a chosen one is turned round
+    QTRY_VERIFY(settled(items));
+    QCOMPARE(shownIds(items).join(QLatin1Char(' ')), QStringLiteral("sn-2 sn-10 sn-1 plant lab"));
+    items.addSort(kind);
+    QTRY_VERIFY(settled(items));
+    QCOMPARE(shownIds(items).join(QLatin1Char(' ')), QStringLiteral("plant lab sn-2 sn-10 sn-1"));
+    items.addSort(id); // one that only broke ties is chosen now
+    QCOMPARE(items.chosenSortKeys(), 3);
+    QCOMPARE(items.sortKeys().size(), 3);
+    items.addSort(hub);
+    items.addSort(static_cast<int>(EnrollmentColumn::Updated)); // instead of the last one
+    QCOMPARE(items.chosenSortKeys(), 4);
+    QCOMPARE(items.sortKeys().last().column, static_cast<int>(EnrollmentColumn::Updated));
+    items.addSort(-1);
+    items.addSort(99);
+    QCOMPARE(items.chosenSortKeys(), 4);
+    QCOMPARE(changed.count(), 8);
+    items.sort(policy); // a click without Shift starts anew
+    QCOMPARE(items.chosenSortKeys(), 1);
 }
 
 void FleetItemsTest::countsAndFacets()

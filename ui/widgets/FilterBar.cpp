@@ -143,6 +143,7 @@ void FilterBar::onTextChanged()
     m_check = m_checker ? m_checker(content) : FilterCheck{};
     m_clear->setVisible(!content.isEmpty());
     m_save->setEnabled(!content.trimmed().isEmpty() && isValid());
+    m_edit->setError(isValid() ? -1 : m_check.position, m_check.length);
     m_error->setText(m_check.error);
     m_error->setVisible(!isValid());
     m_edit->setAccessibleDescription(isValid() ? QString() : m_check.error);

@@ -22,6 +22,7 @@ struct FilterCheck
 {
     QString error;           ///< what is wrong, in words; empty = valid
     qsizetype position = -1; ///< where, as an index into the text; -1 unknown
+    qsizetype length = 0;    ///< how much of it is wrong
 };
 
 /// A completion: `text` replaces `length` characters from `start`; `hint` says what it means.
@@ -33,7 +34,8 @@ struct FilterSuggestion
     QString hint;
 };
 
-/// Full-width filter: colour and icon say valid or invalid while typing, the reason of an error stands below in words,
+/// Full-width filter: colour and icon say valid or invalid while typing, what is wrong is underlined, the reason stands
+/// below in words,
 /// matches and time at the right. The language is the page's: it gives check and complete. GUI thread.
 class FilterBar : public QWidget
 {

@@ -25,6 +25,24 @@ void FilterEdit::changeEvent(QEvent *event)
         colour();
 }
 
+void FilterEdit::setError(qsizetype position, qsizetype length)
+{
+    if (m_errorAt == position && m_errorLength == length)
+        return;
+    m_errorAt = position;
+    m_errorLength = length;
+    colour();
+}
+
+std::pair<int, int> FilterEdit::errorRange() const
+{
+    const qsizetype size = text().size();
+    if (m_errorAt < 0 || size == 0)
+        return {0, 0};
+    const qsizetype start = qMin(m_errorAt, size - 1);
+    return {static_cast<int>(start), static_cast<int>(qBound<qsizetype>(1, m_errorLength, size - start))};
+}
+
 void FilterEdit::colour()
 {
     // A line edit has no rich text; formats of an empty preedit text are the public way to colour parts of it.
@@ -45,6 +63,13 @@ void FilterEdit::colour()
                                                        i + 1 - start, key);
             start = -1;
         }
+    }
+    if (const auto [at, length] = errorRange(); length > 0) {
+        QTextCharFormat wrong;
+        wrong.setForeground(m_theme.tokens().bad);
+        wrong.setUnderlineColor(m_theme.tokens().bad);
+        wrong.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        attributes << QInputMethodEvent::Attribute(QInputMethodEvent::TextFormat, at - cursorPosition(), length, wrong);
     }
     QInputMethodEvent event(QString(), attributes);
     QLineEdit::inputMethodEvent(&event);

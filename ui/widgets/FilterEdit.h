@@ -7,7 +7,8 @@
 
 namespace rehome::ui {
 
-/// The text field of a filter bar: mono font, keys before ":" in muted colour while the text itself stays t1.
+/// The text field of a filter bar: mono font, keys before ":" in muted colour while the text itself stays t1; what is
+/// wrong has a wave under it.
 class FilterEdit : public QLineEdit
 {
     Q_OBJECT
@@ -16,6 +17,12 @@ public:
 
     using QLineEdit::cursorRect;
 
+    /// Marks [position, position + length); a place behind the text marks its last character. Negative: nothing is
+    /// wrong.
+    void setError(qsizetype position, qsizetype length);
+    /// The marked part, [start, start + length); length 0 = none.
+    [[nodiscard]] std::pair<int, int> errorRange() const;
+
 protected:
     void changeEvent(QEvent *event) override;
 
@@ -23,6 +30,7 @@ private:
     void colour();
 
     const Theme &m_theme;
+    qsizetype m_errorAt = -1, m_errorLength = 0;
 };
 
 } // namespace rehome::ui

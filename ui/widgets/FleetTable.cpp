@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/FleetTable.h"
 
+#include "models/items/Columns.h"
 #include "models/items/Roles.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/ProgressLine.h"
 
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtGui/QAction>
@@ -57,9 +59,12 @@ FleetTable::FleetTable(const Theme &theme, items::FleetItems &model, items::Filt
     m_table->setModel(&model);
     m_table->setEmptyWidget(m_empty);
     m_table->setSortingEnabled(true);
+    connect(&model, &items::FleetItems::sortChanged, this, &FleetTable::showSort);
+    connect(m_table->sortHeader(), &SortHeader::added, &model, &items::FleetItems::addSort);
     m_bar->setCheck([this](const QString &text) {
         const auto parsed = items::FilterQuery::parse(text, m_subject);
-        return parsed ? FilterCheck{} : FilterCheck{parsed.error().words, parsed.error().position};
+        return parsed ? FilterCheck{}
+                      : FilterCheck{parsed.error().words, parsed.error().position, parsed.error().length};
     });
     m_bar->setComplete([this](const QString &text, qsizetype cursor) {
         QList<FilterSuggestion> suggestions;
@@ -204,7 +209,27 @@ QStringList FleetTable::rowFacts() const
     const qint64 selected = m_table->selectedRowCount();
     if (selected > 1)
         facts << tr("%1 selected").arg(format::count(selected));
+    QStringList columns;
+    for (int i = 0; i < m_model.chosenSortKeys(); ++i)
+        columns << m_model.headerData(m_model.sortKeys().at(i).column, Qt::Horizontal).toString();
+    if (!columns.isEmpty())
+        facts << tr("Sorted by %1").arg(columns.join(QStringLiteral(", ")));
     return facts;
+}
+
+void FleetTable::showSort()
+{
+    QList<SortHeader::Key> keys;
+    for (int i = 0; i < m_model.chosenSortKeys(); ++i)
+        keys.append({m_model.sortKeys().at(i).column, m_model.sortKeys().at(i).order});
+    m_table->sortHeader()->setKeys(keys);
+    Q_EMIT factsChanged();
+}
+
+QString FleetTable::columnWord(int column) const
+{
+    return m_subject == items::FilterSubject::Devices ? items::columnKey(static_cast<items::DeviceColumn>(column))
+                                                      : items::columnKey(static_cast<items::EnrollmentColumn>(column));
 }
 
 fleet::RowId FleetTable::currentRow() const
@@ -247,9 +272,15 @@ std::vector<fleet::RowId> FleetTable::visibleRows() const
 
 QByteArray FleetTable::saveState() const
 {
+    QJsonArray sort;
+    for (int i = 0; i < m_model.chosenSortKeys(); ++i) {
+        const items::SortKey &key = m_model.sortKeys().at(i);
+        sort.append((key.order == Qt::DescendingOrder ? QStringLiteral("-") : QString()) + columnWord(key.column));
+    }
     return QJsonDocument(
                QJsonObject{{QStringLiteral("filter"), m_bar->text()},
                            {QStringLiteral("connection"), m_connectionId},
+                           {QStringLiteral("sort"), sort},
                            {QStringLiteral("columns"), QString::fromLatin1(m_table->saveColumns().toBase64())}})
         .toJson(QJsonDocument::Compact);
 }
@@ -258,6 +289,17 @@ void FleetTable::restoreState(const QByteArray &state)
 {
     const QJsonObject object = QJsonDocument::fromJson(state).object();
     m_table->restoreColumns(QByteArray::fromBase64(object.value(QStringLiteral("columns")).toString().toLatin1()));
+    QList<items::SortKey> sort;
+    for (const QJsonValue &value : object.value(QStringLiteral("sort")).toArray()) {
+        const QString word = value.toString();
+        const bool down = word.startsWith(QLatin1Char('-'));
+        for (int column = 0; column < m_model.columnCount(); ++column) {
+            if (QStringView(word).sliced(down ? 1 : 0) == columnWord(column))
+                sort.append({column, down ? Qt::DescendingOrder : Qt::AscendingOrder});
+        }
+    }
+    if (!sort.isEmpty())
+        m_model.setSort(sort);
     if (object.value(QStringLiteral("connection")).toString() == m_connectionId)
         m_bar->setText(object.value(QStringLiteral("filter")).toString());
 }

@@ -41,7 +41,7 @@ public:
     void setLoading(qint64 done, qint64 total);
 
     QString countText() const;    ///< "341", or "98 of 341" with a filter: for the page's head
-    QStringList rowFacts() const; ///< rows shown and selected: for the status bar
+    QStringList rowFacts() const; ///< rows shown, selected, sort: for the status bar
 
     fleet::RowId currentRow() const; ///< NoRow without one
     void setCurrentRow(fleet::RowId row);
@@ -67,6 +67,8 @@ private:
     void countsChanged();
     void showEmpty();
     void selectFirst();
+    void showSort();
+    QString columnWord(int column) const; ///< as settings keep it
 
     items::FleetItems &m_model;
     items::FilterSubject m_subject;

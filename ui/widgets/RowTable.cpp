@@ -46,7 +46,9 @@ RowTable::RowTable(const Theme &theme, const QString &name, QWidget *parent)
     : QTableView(parent)
     , m_theme(theme)
     , m_bar(new MarkedScrollBar(theme, this))
+    , m_header(new SortHeader(theme, this))
 {
+    setHorizontalHeader(m_header);
     setAccessibleName(name);
     setFrameShape(QFrame::NoFrame);
     setVerticalScrollBar(m_bar);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/theme/Theme.h"
+#include "ui/widgets/SortHeader.h"
 
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTableView>
@@ -56,6 +57,7 @@ public:
     /// Shown over the rows while the model has none; the table takes ownership.
     void setEmptyWidget(QWidget *widget);
     [[nodiscard]] MarkedScrollBar *markedScrollBar() const { return m_bar; }
+    [[nodiscard]] SortHeader *sortHeader() const { return m_header; }
 
     /// Order, widths, hidden columns and sort. restore returns false (and changes nothing) for a state of another
     /// table.
@@ -103,6 +105,7 @@ private:
 
     const Theme &m_theme;
     MarkedScrollBar *m_bar;
+    SortHeader *m_header;
     QWidget *m_empty = nullptr;
     QMenu *m_columnMenu = nullptr;
     std::pair<int, int> m_visible{-1, -1};
