@@ -4,7 +4,10 @@
 #include "app/azure/PageSequence.h"
 #include "app/session/SessionErrors.h"
 
+#include <QCoro/QCoroSignal>
 #include <QCoro/QCoroTimer>
+#include <QtCore/QFile>
+#include <QtCore/QSaveFile>
 
 namespace rehome::session {
 
@@ -15,10 +18,27 @@ namespace {
 /// section 14).
 constexpr int wantedPageSize = 1000;
 constexpr qint64 progressEveryMs = 100;
+
+/// -1: never known, or not readable, which costs a figure and nothing else.
+qint64 rememberedCount(const QString &name)
+{
+    QFile file(name);
+    bool ok = false;
+    const qint64 count = file.open(QIODevice::ReadOnly) ? file.read(20).toLongLong(&ok) : -1;
+    return ok && count >= 0 ? count : -1;
+}
+
+void rememberCount(const QString &name, qint64 count)
+{
+    QSaveFile file(name);
+    if (file.open(QIODevice::WriteOnly) && file.write(QByteArray::number(count)) > 0)
+        file.commit();
+}
 } // namespace
 
-Loader::Loader(Core &core)
+Loader::Loader(Core &core, QString memory)
     : m_core(core)
+    , m_memory(std::move(memory))
 {
 }
 
@@ -26,11 +46,14 @@ LoadProgress Loader::progress() const
 {
     LoadProgress progress;
     progress.loaded = m_loaded;
-    progress.expected = m_expected;
-    const qint64 elapsed = m_running ? steadyMs() - m_startedAt : m_elapsed;
+    progress.expected = m_loaded > m_expected ? -1 : m_expected;
+    const qint64 elapsed = m_running ? (m_paused ? m_pausedAt : steadyMs()) - m_startedAt : m_elapsed;
     progress.perSecond = elapsed > 0 ? static_cast<double>(m_loaded) * 1000.0 / static_cast<double>(elapsed) : 0;
     progress.complete = !m_running && m_everComplete;
     progress.cancelled = !m_running && m_cancelled;
+    progress.running = m_running;
+    progress.paused = m_running && m_paused;
+    progress.byPerson = m_byPerson;
     return progress;
 }
 
@@ -47,19 +70,54 @@ void Loader::start(bool byPerson)
 {
     if (m_running || m_core.closing)
         return;
+    m_byPerson = byPerson;
     run(byPerson ? azure::Priority::Person : azure::Priority::Sweep);
+}
+
+void Loader::cancel()
+{
+    m_cancelled = m_running;
+    setPaused(false);
+}
+
+void Loader::setPaused(bool paused)
+{
+    if (!m_running || m_paused == paused)
+        return;
+    m_paused = paused;
+    if (paused)
+        m_pausedAt = steadyMs();
+    else
+        m_startedAt += steadyMs() - m_pausedAt; // as if the pause had not been
+    tellProgress(true);
+    if (!paused)
+        Q_EMIT resumed();
+}
+
+bool Loader::isEnded() const
+{
+    return m_core.closing || m_cancelled;
+}
+
+QCoro::Task<void> Loader::whilePaused()
+{
+    while (m_paused && !isEnded()) {
+        auto told = qCoro(this, &Loader::resumed);
+        co_await told;
+    }
 }
 
 QCoro::Task<void> Loader::run(azure::Priority priority)
 {
     const Core::Busy busy(m_core);
     m_running = true;
-    m_cancelled = false;
+    m_cancelled = m_paused = false;
     ++m_passNumber;
     m_startedAt = steadyMs();
     m_loaded = 0;
     m_pagesSoFar = 0;
-    m_expected = m_everComplete ? static_cast<qint64>(m_core.builder().enrollmentCount()) : -1;
+    if (!m_everComplete && !m_memory.isEmpty())
+        m_expected = rememberedCount(m_memory);
     tellProgress(true);
 
     auto groups = pass(EnrollmentKind::Group, priority);
@@ -73,9 +131,11 @@ QCoro::Task<void> Loader::run(azure::Priority priority)
         co_await absent;
         m_everComplete = true;
         m_pages = m_pagesSoFar;
+        if (m_expected != m_loaded && !m_memory.isEmpty())
+            rememberCount(m_memory, m_loaded);
         m_expected = m_loaded;
     }
-    m_running = false;
+    m_running = m_paused = false;
     m_cancelled = m_cancelled && !result;
     m_elapsed = steadyMs() - m_startedAt;
     if (m_core.closing)
@@ -91,18 +151,23 @@ QCoro::Task<Result<void>> Loader::pass(EnrollmentKind kind, azure::Priority prio
     azure::CallOptions options;
     options.priority = priority;
     azure::PageSequence sequence;
+    auto before = whilePaused();
+    co_await before;
+    if (isEnded())
+        co_return Result<void>(Failure(makeError(ErrorKind::Cancelled, QString())));
     qint64 askedAt = steadyMs();
     auto asking = m_core.client->enrollmentPage(kind, wantedPageSize, QByteArray(), options);
     while (true) {
         Result<azure::Page> page = co_await asking;
         if (!page)
             co_return Result<void>(Failure(page.error()));
-        if (m_core.closing || m_cancelled)
+        if (isEnded())
             co_return Result<void>(Failure(makeError(ErrorKind::Cancelled, QString())));
         if (auto accepted = sequence.accept(*page); !accepted)
             co_return accepted;
         const qint64 pageAskedAt = askedAt;
-        if (!sequence.atEnd()) {
+        const bool askAhead = !sequence.atEnd() && !m_paused;
+        if (askAhead) {
             askedAt = steadyMs();
             asking = m_core.client->enrollmentPage(kind, wantedPageSize, sequence.next(), options);
             // One turn of the event loop lets the request leave, so that the service works while this page is decoded.
@@ -113,6 +178,14 @@ QCoro::Task<Result<void>> Loader::pass(EnrollmentKind kind, azure::Priority prio
             co_return taken;
         if (sequence.atEnd())
             co_return Result<void>();
+        if (askAhead)
+            continue;
+        auto waiting = whilePaused();
+        co_await waiting;
+        if (isEnded())
+            co_return Result<void>(Failure(makeError(ErrorKind::Cancelled, QString())));
+        askedAt = steadyMs();
+        asking = m_core.client->enrollmentPage(kind, wantedPageSize, sequence.next(), options);
     }
 }
 

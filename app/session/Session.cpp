@@ -7,6 +7,13 @@
 
 namespace rehome::session {
 
+std::optional<double> LoadProgress::secondsLeft() const
+{
+    if (expected < loaded || perSecond <= 0)
+        return std::nullopt;
+    return static_cast<double>(expected - loaded) / perSecond;
+}
+
 Session::Private::Private(Session *session, ConnectionProfile connectionProfile, ConnectionSecret connectionSecret,
                           SessionPaths sessionPaths)
     : q(session)
@@ -180,6 +187,11 @@ void Session::refresh()
 void Session::cancelLoading()
 {
     d->post([](Worker &worker) { worker.cancelLoading(); });
+}
+
+void Session::setLoadingPaused(bool paused)
+{
+    d->post([paused](Worker &worker) { worker.setLoadingPaused(paused); });
 }
 
 void Session::setPaused(bool paused)

@@ -34,13 +34,20 @@ enum class SessionState : quint8
             ///< itself
 };
 
+/// A pass over all enrollments. The service tells no total: what is expected is what the last complete pass found,
+/// perhaps in an earlier session.
 struct LoadProgress
 {
     qint64 loaded = 0;
-    qint64 expected = -1; ///< unknown until told otherwise
-    double perSecond = 0;
+    qint64 expected = -1; ///< -1: unknown, also once there are more
+    double perSecond = 0; ///< without the time it was paused
     bool complete = false;
     bool cancelled = false; ///< the person ended the pass: what it brought stays, refresh() starts one anew
+    bool running = false;
+    bool paused = false;   ///< by the person; the page that was under way still comes
+    bool byPerson = false; ///< false: a later pass that began by itself
+    /// To the end at this rate; nothing while rate or end are unknown.
+    std::optional<double> secondsLeft() const;
 };
 
 /// The API meter of the status bar. Own calls only: what others use is unknown.
@@ -131,6 +138,9 @@ public:
     void refresh(); ///< full pass over enrollments now, within the budget
     /// Ends a running pass after the page that is under way; what was read stays. Nothing when none runs.
     void cancelLoading();
+    /// Holds a running pass after the page that is under way, and lets it go on. Nothing when none runs; refresh() lets
+    /// it go on as well.
+    void setLoadingPaused(bool paused);
     void setPaused(bool paused);
     void setAttention(Attention attention); ///< newest wins
     void allowEdits(SafetyLevel level);     ///< the one visible act; lasts for this session unless the profile is saved
@@ -148,6 +158,14 @@ public:
     void stagePolicy(const std::vector<fleet::RowId> &rows, domain::ReprovisionPolicy policy);
     /// Stages any member: path as in the JSON ("allocationPolicy", "iotHubs"), Undefined removes it.
     void stageField(const std::vector<fleet::RowId> &rows, const QString &path, const QJsonValue &value);
+    struct FieldChange
+    {
+        fleet::RowId row = 0;
+        QString path;
+        QJsonValue value;
+    };
+    /// Likewise with a value for each row, as one undo step.
+    void stageFields(const QString &label, const std::vector<FieldChange> &changes);
     /// Stages a new enrollment; members that the service owns (etag, dates, registrationState) are left out. Its draft
     /// row; a draft of the same ID is replaced. NoRow, and nothing staged, for an ID that is not valid.
     fleet::RowId stageCreate(domain::EnrollmentKind kind, QJsonObject body);

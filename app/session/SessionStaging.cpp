@@ -122,9 +122,18 @@ void Session::stagePolicy(const std::vector<fleet::RowId> &rows, domain::Reprovi
 
 void Session::stageField(const std::vector<fleet::RowId> &rows, const QString &path, const QJsonValue &value)
 {
+    std::vector<FieldChange> changes;
+    changes.reserve(rows.size());
+    for (const auto row : rows)
+        changes.push_back({row, path, value});
+    stageFields(tr("Edit %1").arg(path), changes);
+}
+
+void Session::stageFields(const QString &label, const std::vector<FieldChange> &changes)
+{
     QList<fleet::EnrollmentEdit> edits;
-    edits.reserve(static_cast<qsizetype>(rows.size()));
-    for (const auto row : rows) {
+    edits.reserve(static_cast<qsizetype>(changes.size()));
+    for (const auto &[row, path, value] : changes) {
         if (!d->isEditable(row))
             continue;
         const auto body = d->cachedBody(row);
@@ -141,7 +150,7 @@ void Session::stageField(const std::vector<fleet::RowId> &rows, const QString &p
         edit.fields.append(field);
         edits.append(edit);
     }
-    d->stage(tr("Edit %1").arg(path), edits);
+    d->stage(label, edits);
 }
 
 fleet::RowId Session::stageCreate(EnrollmentKind kind, QJsonObject body)

@@ -59,7 +59,7 @@ void Worker::open()
         std::make_unique<JournalWriter>(m_paths.folder + QStringLiteral("/journal.sqlite"), m_core.profile.hostName,
                                         [this](Error error) { Q_EMIT problem(std::move(error)); });
     m_hubs = std::make_unique<HubSweeper>(m_core);
-    m_loader = std::make_unique<Loader>(m_core);
+    m_loader = std::make_unique<Loader>(m_core, m_paths.folder + QStringLiteral("/enrollments.count"));
     m_watcher = std::make_unique<Watcher>(m_core);
     m_applier = std::make_unique<Applier>(m_core);
     m_details = std::make_unique<Details>(m_core, *m_hubs);
@@ -203,8 +203,10 @@ void Worker::retry()
 
 void Worker::refresh()
 {
-    if (!m_core.client || m_core.closing || m_loader->isRunning())
+    if (!m_core.client || m_core.closing)
         return;
+    if (m_loader->isRunning())
+        return m_loader->setPaused(false);
     // By the timer it is background work; asked for by the person it may use the person's share.
     const bool byTimer = sender() == m_refresh.get();
     if (byTimer && m_paused)
@@ -218,6 +220,12 @@ void Worker::cancelLoading()
 {
     if (m_loader)
         m_loader->cancel();
+}
+
+void Worker::setLoadingPaused(bool paused)
+{
+    if (m_loader && !m_core.closing)
+        m_loader->setPaused(paused);
 }
 
 void Worker::scheduleRefresh()
@@ -330,6 +338,7 @@ void Worker::shutDown()
     m_watcher->setRunning(false);
     m_hubs->close();
     m_applier->cancel();
+    m_loader->setPaused(false); // what waits ends as well
     if (m_core.client)
         m_core.client->close();
     finishIfIdle();

@@ -32,6 +32,7 @@ public:
 
     void refresh();
     void cancelLoading();
+    void setLoadingPaused(bool paused);
     void setPaused(bool paused);
     void setHubs(QList<HubEntry> hubs, QList<QString> connectionStrings);
     void setSafety(SafetyLevel level)

@@ -17,6 +17,10 @@ private Q_SLOTS:
     void rowsOfIndividualsAreNotReadUntilAsked();
     void closingMidwayEndsAtOnce();
     void cancelledLoadingWaitsForThePerson();
+    void pausedLoadingHoldsAndGoesOn();
+    void closingWhilePausedEnds();
+    void expectsWhatThereWasLastTime();
+    void timeLeftNeedsARateAndAnEnd();
     void publicationsAreSteps();
 };
 
@@ -151,6 +155,86 @@ void SessionLoadTest::cancelledLoadingWaitsForThePerson()
     fixture.session->cancelLoading(); // nothing runs: nothing happens
     QTest::qWait(100);
     QCOMPARE(fixture.session->state(), SessionState::Watching);
+}
+
+void SessionLoadTest::pausedLoadingHoldsAndGoesOn()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.start(testScenario()));
+    QVERIFY(fixture.newSession());
+    fixture.session->open();
+    fixture.session->setLoadingPaused(true); // before the first page is there
+    QVERIFY(fixture.waitUntil([&] { return fixture.session->progress().paused; }));
+    // The page under way comes, and no other one is asked for.
+    QVERIFY(fixture.waitUntil([&] { return fixture.snapshot()->enrollments.liveCount == 6u; }));
+    const auto operations = fixture.service.counters().operations;
+    QTest::qWait(200);
+    QCOMPARE(fixture.service.counters().operations, operations);
+    QCOMPARE(fixture.snapshot()->enrollments.liveCount, 6u);
+    QVERIFY(fixture.session->progress().running && !fixture.session->progress().complete);
+    QCOMPARE(fixture.session->state(), SessionState::Loading);
+    fixture.session->setLoadingPaused(false);
+    QVERIFY(fixture.waitUntil([&] { return fixture.session->state() == SessionState::Watching; }));
+    QCOMPARE(fixture.snapshot()->enrollments.liveCount, 306u);
+    QVERIFY(!fixture.session->progress().paused && !fixture.session->progress().running);
+    fixture.session->setLoadingPaused(true); // nothing runs: nothing happens
+    // A pass that waits ends when it is cancelled.
+    fixture.session->refresh();
+    QVERIFY(fixture.waitUntil([&] { return fixture.session->progress().running; }));
+    QVERIFY(!fixture.session->progress().paused);
+    fixture.session->setLoadingPaused(true);
+    fixture.session->cancelLoading();
+    QVERIFY(fixture.waitUntil([&] { return !fixture.session->progress().running; }));
+    QCOMPARE(fixture.snapshot()->enrollments.liveCount, 306u); // what is there stays
+    QCOMPARE(fixture.session->state(), SessionState::Watching);
+}
+
+void SessionLoadTest::closingWhilePausedEnds()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.start(testScenario()));
+    QVERIFY(fixture.newSession());
+    QSignalSpy closed(fixture.session.get(), &session::Session::closed);
+    fixture.session->open();
+    fixture.session->setLoadingPaused(true);
+    QVERIFY(fixture.waitUntil([&] { return fixture.session->progress().paused; }));
+    fixture.session->close();
+    QVERIFY(fixture.waitUntil([&] { return closed.count() == 1; }));
+}
+
+void SessionLoadTest::expectsWhatThereWasLastTime()
+{
+    SessionFixture fixture;
+    QVERIFY(fixture.start(testScenario({2, 30, 2})));
+    std::vector<session::LoadProgress> told;
+    const auto load = [&] {
+        told.clear();
+        if (!fixture.newSession())
+            return false;
+        QObject::connect(fixture.session.get(), &session::Session::progressChanged, fixture.session.get(),
+                         [&](const session::LoadProgress &progress) { told.push_back(progress); });
+        return fixture.openAndLoad();
+    };
+    QVERIFY(load());
+    QVERIFY(told.front().running && told.front().byPerson);
+    QCOMPARE(told.front().expected, -1); // the service tells no total
+    QCOMPARE(told.back().expected, 32);
+    QVERIFY(load());
+    QCOMPARE(told.front().expected, 32);
+    QCOMPARE(told.front().loaded, 0);
+}
+
+void SessionLoadTest::timeLeftNeedsARateAndAnEnd()
+{
+    session::LoadProgress progress;
+    QVERIFY(!progress.secondsLeft());
+    progress.loaded = 400;
+    progress.perSecond = 100;
+    QVERIFY(!progress.secondsLeft());
+    progress.expected = 1000;
+    QCOMPARE(progress.secondsLeft().value_or(0), 6.0);
+    progress.loaded = 1001;
+    QVERIFY(!progress.secondsLeft());
 }
 
 void SessionLoadTest::publicationsAreSteps()
