@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rehomectl/EnrollmentsRun.h"
+#include "app/rehomectl/OutputFile.h"
 #include "models/fleet/CopyAs.h"
 #include "models/fleet/CsvReader.h"
 #include "models/fleet/EnrollmentExport.h"
@@ -11,7 +12,6 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QFileInfo>
 #include <QtCore/QJsonDocument>
-#include <QtCore/QSaveFile>
 #include <cstdio>
 
 // list, show and export: they change nothing.
@@ -167,24 +167,10 @@ EnrollmentsTask exportEnrollments(EnrollmentsRun *run)
         return csv ? table.writeCsv(device, columns, {',', run->has("for-spreadsheets")})
                    : table.writeJson(device, columns);
     };
-    if (out.isEmpty() || out == QLatin1String("-")) {
-        QFile standard;
-        standard.open(stdout, QIODevice::WriteOnly);
-        if (const Result<void> written = write(standard); !written)
-            co_return Failure(written.error());
-        co_return Done;
-    }
-    QSaveFile file(out);
-    const auto unwritable = [&] {
-        return Failure(
-            Error{ErrorKind::Storage, QStringLiteral("%1 cannot be written: %2").arg(out, file.errorString())});
-    };
-    if (!file.open(QIODevice::WriteOnly))
-        co_return unwritable();
-    if (const Result<void> written = write(file); !written)
+    if (const Result<void> written = writeOutput(out, write); !written)
         co_return Failure(written.error());
-    if (!file.commit())
-        co_return unwritable();
+    if (out.isEmpty() || out == QLatin1String("-"))
+        co_return Done;
     std::fprintf(stderr, "%zu enrollments written to %s\n", rows.size(), qPrintable(out));
     co_return Done;
 }

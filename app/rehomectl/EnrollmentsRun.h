@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/rehomectl/Arguments.h"
+#include "app/rehomectl/EditReport.h"
 #include "app/session/CommandSession.h"
 
 #include <QCoro/QCoroTask>
@@ -30,6 +31,21 @@ QString showMistake(const Arguments &arguments);
 EnrollmentsTask showEnrollment(EnrollmentsRun *run);
 QString exportMistake(const Arguments &arguments);
 EnrollmentsTask exportEnrollments(EnrollmentsRun *run);
+// EnrollmentsWrite.cpp:
+QString setPolicyMistake(const Arguments &arguments);
+EnrollmentsTask setPolicy(EnrollmentsRun *run);
+QString diffMistake(const Arguments &arguments);
+EnrollmentsTask diffPlan(EnrollmentsRun *run);
+QString applyMistake(const Arguments &arguments);
+EnrollmentsTask applyPlan(EnrollmentsRun *run);
+
+// What the verbs that write share, EnrollmentsSend.cpp:
+/// What the service would be told: shown for --dry-run, written for --plan, else sent after it was confirmed.
+EnrollmentsTask carryOut(EnrollmentsRun *run, QList<EditLine> lines);
+/// Shows what would be sent and sends nothing. The exit code says whether there is anything.
+int showDifferences(EnrollmentsRun &run, const QList<EditLine> &lines);
+/// Reads the enrollments of these edits, and says of each how it stands to what the service has now.
+QCoro::Task<Result<QList<EditLine>>> standingsOf(EnrollmentsRun *run, QList<EditLine> lines);
 
 /// What is wrong with --filter; empty when nothing is.
 QString filterMistake(const Arguments &arguments);

@@ -43,12 +43,22 @@ int helpCommand(const QStringList &)
         "  rehomectl enrollments export CONNECTION [--filter TEXT] [--columns NAME[,NAME]] [--out FILE]\n"
         "                 [--csv [--for-spreadsheets]|--json]\n"
         "      What is configured at a provisioning service.\n"
+        "  rehomectl enrollments set-policy migrate|reset|never|notset (ID... | --filter TEXT) CONNECTION\n"
+        "                 [--kind individual|group] [--dry-run|--plan FILE|--yes] [--json]\n"
+        "  rehomectl enrollments diff PLAN CONNECTION [--rebase] [--json]\n"
+        "  rehomectl enrollments apply PLAN CONNECTION [--rebase] [--dry-run|--yes] [--json]\n"
+        "      Changes go out with the ETags that they were made from, keys kept, and are read back. --plan writes "
+        "them\n"
+        "      to a file that is reviewed and applied later; what is so already counts as applied. --rebase takes a "
+        "new\n"
+        "      version where the members to change are as they were. Without --yes a person is asked at the terminal.\n"
         "      CONNECTION: [--connection FILE|-] [--ca FILE] [--linked-hubs FILE]; the file holds the connection\n"
         "      string or the ready line, else REHOME_CONNECTION_STRING does.\n"
         "  rehomectl version [--json]\n"
         "  rehomectl help\n"
         "\n"
-        "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 done with findings.");
+        "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 done with findings, differences\n"
+        "or conflicts.");
     return Done;
 }
 

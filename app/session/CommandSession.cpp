@@ -46,7 +46,11 @@ Result<void> CommandSession::open()
     if (!endpoint)
         return Failure(endpoint.error());
     m_core.builder().setJournaling(false); // the journal of a command holds what it wrote
-    m_core.onFailure = [this](const Error &error) { m_failure = error; };
+    m_core.onFailure = [this](const Error &error) {
+        m_failure = error;
+        if (m_applier && m_applier->isRunning())
+            m_applier->cancel(); // a command ends and can be repeated; it does not wait for the connection
+    };
     m_core.onTrouble = [](const Error &) {};
     m_core.onTroubleOver = [] {};
     m_core.onAnswer = [] {};
@@ -151,6 +155,40 @@ QCoro::Task<Result<void>> CommandSession::readSome(QList<std::pair<EnrollmentKin
     if (error->has_value())
         co_return Result<void>(Failure(**error));
     co_return Result<void>();
+}
+
+QCoro::Task<std::vector<ApplyResult>> CommandSession::apply(QList<fleet::EnrollmentEdit> edits)
+{
+    // The steps of a write go through a journal before they are sent; that of a command ends with it.
+    if (!m_core.journal)
+        m_core.journal = std::make_unique<JournalWriter>(m_folder.filePath(QStringLiteral("journal.sqlite")),
+                                                         m_core.profile.hostName, [](const Error &) {});
+    m_applier = std::make_unique<Applier>(m_core);
+    m_applier->setSafety(SafetyLevel::Free); // the command was given, and asked where it had to
+    QList<ApplyItem> items;
+    items.reserve(edits.size());
+    const auto &table = m_core.builder().enrollments();
+    for (const fleet::EnrollmentEdit &edit : std::as_const(edits)) {
+        const bool known = edit.row < m_core.builder().enrollmentCount();
+        items.append({edit, known ? table.bodyOffset[edit.row] : 0, known ? table.bodyLength[edit.row] : 0});
+    }
+    std::vector<ApplyResult> results;
+    if (items.isEmpty())
+        co_return results;
+    const auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    auto future = promise->future();
+    QObject ends; // the connection ends with these edits
+    connect(m_applier.get(), &Applier::applied, &ends,
+            [&results](const ApplyResult &result) { results.push_back(result); });
+    m_core.onIdle = [this, promise] {
+        if (!m_applier->isRunning())
+            promise->finish();
+    };
+    m_applier->start(std::move(items));
+    co_await future;
+    m_core.onIdle = {};
+    co_return results;
 }
 
 } // namespace rehome::session

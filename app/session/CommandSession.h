@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/Applier.h"
 #include "app/session/Core.h"
 #include "app/session/Loader.h"
 
@@ -38,6 +39,10 @@ public:
     QJsonObject bodyOf(fleet::RowId row) const;
     QByteArray rawBodyOf(fleet::RowId row) const;
 
+    /// Sends edits as a Session does (see Session::apply) and ends when each has its result, in the order in which they
+    /// came. Rows are those that were read, or drafts. When the connection is lost, what is left is not sent.
+    QCoro::Task<std::vector<ApplyResult>> apply(QList<fleet::EnrollmentEdit> edits);
+
 private:
     QCoro::Task<void> readLane(std::shared_ptr<std::deque<std::pair<domain::EnrollmentKind, QString>>> waiting,
                                std::shared_ptr<std::optional<Error>> error);
@@ -48,6 +53,7 @@ private:
     Core m_core;
     std::optional<Error> m_failure; ///< of the running pass
     std::unique_ptr<Loader> m_loader;
+    std::unique_ptr<Applier> m_applier;
     fleet::SnapshotPtr m_snapshot = fleet::emptySnapshot();
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/ApplyCosts.h"
 #include "app/session/SessionPrivate.h"
 
 #include <QtCore/QElapsedTimer>
-#include <algorithm>
 
 // The tray: cost, apply and what comes back.
 namespace rehome::session {
@@ -25,42 +25,9 @@ QList<fleet::EnrollmentEdit> Session::Private::toApply(int firstN) const
     return pending.first(firstN < 0 ? pending.size() : firstN);
 }
 
-ApplyCost Session::Private::costOf(const QList<fleet::EnrollmentEdit> &edits) const
-{
-    ApplyCost cost;
-    QList<ApplyPart> parts;
-    parts.reserve(edits.size());
-    const auto &table = snapshot->enrollments;
-    for (const auto &edit : edits) {
-        const bool known = edit.row < table.rowCount();
-        parts.append({edit.action, edit.kind, edit.id, known ? static_cast<qsizetype>(table.bodyLength[edit.row]) : 0});
-        if (edit.action == Action::Delete)
-            continue;
-        ++cost.readBacks;
-        const bool symmetric = known && table.attestation[edit.row] == domain::AttestationType::SymmetricKey;
-        if (edit.action == Action::Create || !symmetric)
-            continue;
-        ++cost.keyReads;
-        cost.readBacks += std::any_of(edit.fields.cbegin(), edit.fields.cend(), [](const auto &field) {
-            return fleet::isSecretPath(field.path) || field.path == QLatin1String("attestation");
-        });
-    }
-    for (const ApplyChunk &chunk : applyChunks(parts)) {
-        const auto size = static_cast<int>(chunk.members.size());
-        if (chunk.action != Action::Delete && size > 1)
-            ++cost.bulkCalls;
-        else
-            cost.singleWrites += size;
-    }
-    cost.enrollments = static_cast<int>(edits.size());
-    // What the person does may take 90 % of the operation quota (experience, Principles).
-    cost.minutes = cost.calls() / (0.9 * qMax(1, profile.operationsPerMinute));
-    return cost;
-}
-
 ApplyCost Session::applyCost(int firstN) const
 {
-    return d->costOf(d->toApply(firstN));
+    return costOf(d->toApply(firstN), d->snapshot->enrollments, d->profile.operationsPerMinute);
 }
 
 Result<void> Session::apply(int firstN)

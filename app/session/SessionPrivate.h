@@ -87,7 +87,6 @@ public:
     // SessionEdits.cpp
     void takeApplied(const ApplyResult &result);
     void tellPendingNow();
-    ApplyCost costOf(const QList<fleet::EnrollmentEdit> &edits) const;
     QList<fleet::EnrollmentEdit> toApply(int firstN) const;
 
     Session *q;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/EditMaking.h"
 #include "app/session/SessionPrivate.h"
 #include "models/wire/Sas.h"
 
@@ -14,14 +15,6 @@ using domain::EnrollmentKind;
 
 /// Deletions of more than this carry no bodies: they would only be looked at one by one.
 constexpr size_t mostDeletedBodies = 1000;
-
-QJsonValue valueAt(const QJsonObject &object, const QString &path)
-{
-    QJsonValue value = object;
-    for (const auto &part : path.split(QLatin1Char('.')))
-        value = value.toObject().value(part);
-    return value;
-}
 
 QString keyPath(Session::KeySlot slot)
 {
@@ -51,12 +44,7 @@ fleet::EnrollmentEdit Session::Private::editOf(fleet::RowId row) const
         edit.fields.clear();
         return edit;
     }
-    fleet::EnrollmentEdit edit;
-    edit.row = row;
-    edit.kind = snapshot->enrollments.kind[row];
-    edit.id = snapshot->enrollmentId(row);
-    edit.baseEtag = snapshot->enrollments.etag[row].text(snapshot->strings);
-    return edit;
+    return updateOf(*snapshot, row);
 }
 
 Result<QJsonObject> Session::Private::cachedBody(fleet::RowId row) const
@@ -230,9 +218,9 @@ Result<fleet::EnrollmentEdit> Session::Private::bodyEdit(fleet::RowId row, const
     if (const auto *earlier = pending.find(row))
         for (const auto &field : earlier->fields)
             edit.fields.append({field.path, field.before, field.before});
-    for (const auto &wanted : wire::settingsEdits(*base, body)) {
+    for (const auto &wanted : settingsFields(*base, body)) {
         edit.fields.removeIf([&](const fleet::PendingField &field) { return field.path == wanted.path; });
-        edit.fields.append({wanted.path, valueAt(*base, wanted.path), wanted.value});
+        edit.fields.append(wanted);
     }
     return edit;
 }

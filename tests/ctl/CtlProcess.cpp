@@ -15,9 +15,11 @@ QString program()
 
 } // namespace
 
-CtlResult runCtl(const QStringList &arguments)
+CtlResult runCtl(const QStringList &arguments, const QString &input)
 {
     QProcess process;
+    if (!input.isEmpty())
+        process.setStandardInputFile(input);
     process.start(program(), arguments);
     if (!process.waitForFinished(20'000)) {
         process.kill();

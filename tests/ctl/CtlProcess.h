@@ -12,8 +12,8 @@ struct CtlResult
     int exitCode = -1;
     QByteArray out, err;
 };
-/// Runs rehomectl to its end.
-CtlResult runCtl(const QStringList &arguments);
+/// Runs rehomectl to its end. `input`: the file or terminal that is its standard input; else it has a pipe.
+CtlResult runCtl(const QStringList &arguments, const QString &input = {});
 
 /// A file with these contents in the folder; its name, or nothing when it could not be written.
 QString writeFile(const QTemporaryDir &folder, const QString &name, const QByteArray &contents);
