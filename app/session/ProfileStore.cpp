@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/ProfileStore.h"
 
+#include "app/session/KeyVault.h"
 #include "app/session/ProfileJson.h"
 #include "app/session/SessionErrors.h"
 #include "models/wire/Sas.h"
@@ -270,7 +271,7 @@ QFuture<Result<void>> ProfileStore::remove(QString profileId)
         return ready<void>(
             Failure(makeError(ErrorKind::NotFound, tr("This connection is not saved any more."), profileId)));
     const auto before = m_profiles;
-    const QStringList names = entryNamesOf(*found);
+    const QStringList names = entryNamesOf(*found) + QStringList{KeyVault::entryName(found->id)};
     m_profiles.erase(found);
     if (auto written = write(); !written) {
         m_profiles = before;

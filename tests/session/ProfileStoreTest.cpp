@@ -1,45 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/ProfileStore.h"
+#include "app/session/KeyVault.h"
+#include "tests/support/PretendKeychain.h"
 #include "tests/support/TestRegistry.h"
 
 #include <QtCore/QTemporaryDir>
-#include <QtCore/QTimer>
 #include <QtTest/QtTest>
 
 using namespace rehome;
 using namespace rehome::session;
+using test::PretendKeychain;
 
 namespace {
-
-/// A keychain in memory that answers later, as the real ones do.
-class PretendKeychain : public SecretBackend
-{
-public:
-    bool isAvailable() const override { return available; }
-    void write(const QString &key, const QString &secret, Done done) override
-    {
-        entries.insert(key, secret);
-        QTimer::singleShot(0, &context, [done] { done({}); });
-    }
-    void read(const QString &key, Text done) override
-    {
-        Result<QString> answer = entries.value(key);
-        if (!entries.contains(key)) {
-            Error error;
-            error.kind = ErrorKind::NotFound;
-            answer = Failure(error);
-        }
-        QTimer::singleShot(0, &context, [done, answer] { done(answer); });
-    }
-    void remove(const QString &key, Done done) override
-    {
-        entries.remove(key);
-        QTimer::singleShot(0, &context, [done] { done({}); });
-    }
-    QObject context;
-    QHash<QString, QString> entries;
-    bool available = true;
-};
 
 const QString secretKey = QStringLiteral("dGhlLXZlcnktc2VjcmV0LWtleS1vZi10aGlzLXRlc3Q=");
 const QString service = QStringLiteral("HostName=contoso.azure-devices-provisioning.net;SharedAccessKeyName="
@@ -186,6 +158,7 @@ void ProfileStoreTest::removesProfileAndSecrets()
 {
     ProfileStore store(path, keychain);
     QVERIFY(get(store.save(made.first, made.second, KeepSecret::InKeychain)).has_value());
+    keychain->entries.insert(KeyVault::entryName(made.first.id), QStringLiteral("sealing key"));
     QVERIFY(get(store.remove(made.first.id)).has_value());
     QVERIFY(keychain->entries.isEmpty());
     QVERIFY(store.profiles().isEmpty());
