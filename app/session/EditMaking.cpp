@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/EditMaking.h"
 
+#include "models/fleet/JsonPath.h"
 #include "models/wire/EnrollmentCodec.h"
 
 namespace rehome::session {
-
-QJsonValue valueAt(const QJsonObject &object, const QString &path)
-{
-    QJsonValue value = object;
-    const QStringList parts = path.split(u'.');
-    for (const QString &part : parts)
-        value = value.toObject().value(part);
-    return value;
-}
 
 fleet::EnrollmentEdit updateOf(const fleet::Snapshot &snapshot, fleet::RowId row)
 {
@@ -29,7 +21,7 @@ QList<fleet::PendingField> settingsFields(const QJsonObject &base, const QJsonOb
     QList<fleet::PendingField> fields;
     const QList<wire::FieldEdit> edits = wire::settingsEdits(base, wanted);
     for (const wire::FieldEdit &edit : edits)
-        fields.append({edit.path, valueAt(base, edit.path), edit.value});
+        fields.append({edit.path, fleet::valueAt(base, edit.path), edit.value});
     return fields;
 }
 

@@ -9,8 +9,6 @@
 // Edits out of what is known of an enrollment. Pure functions, any thread.
 namespace rehome::session {
 
-/// The member at `path` ("initialTwin.tags.site"); Undefined where there is none.
-QJsonValue valueAt(const QJsonObject &object, const QString &path);
 /// An update of this row's version as it is known, without fields yet.
 fleet::EnrollmentEdit updateOf(const fleet::Snapshot &snapshot, fleet::RowId row);
 /// The fewest fields that turn the settings of `base` into those of `wanted` (wire::settingsEdits).

@@ -2,6 +2,7 @@
 #include "app/session/EditStanding.h"
 
 #include "app/session/EditMaking.h"
+#include "models/fleet/JsonPath.h"
 #include "models/wire/EnrollmentCodec.h"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ fleet::EnrollmentEdit rebased(const fleet::EnrollmentEdit &edit, const QJsonObje
 {
     fleet::EnrollmentEdit result = edit;
     const bool same = std::all_of(edit.fields.cbegin(), edit.fields.cend(), [&now](const fleet::PendingField &field) {
-        return !fleet::isSecretPath(field.path) && valueAt(now, field.path) == field.before;
+        return !fleet::isSecretPath(field.path) && fleet::valueAt(now, field.path) == field.before;
     });
     if (edit.action == Action::Update && !now.isEmpty() && same)
         result.baseEtag = etagOf(now);

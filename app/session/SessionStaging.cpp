@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/EditMaking.h"
 #include "app/session/SessionPrivate.h"
+#include "models/fleet/JsonPath.h"
 #include "models/wire/Sas.h"
 
 #include <QtCore/QSet>
@@ -130,7 +131,7 @@ void Session::stageFields(const QString &label, const std::vector<FieldChange> &
             continue;
         }
         auto edit = d->editOf(row);
-        fleet::PendingField field{path, valueAt(*body, path), value};
+        fleet::PendingField field{path, fleet::valueAt(*body, path), value};
         if (const auto earlier = d->pending.field(row, path))
             field.before = earlier->before;
         else if (field.before == field.after && !d->pending.contains(row))
