@@ -21,12 +21,13 @@ struct Verb
     EnrollmentsTask (*run)(EnrollmentsRun *);
 };
 
-constexpr std::array<Verb, 6> verbs{{
+constexpr std::array<Verb, 7> verbs{{
     {"list", "filter columns", "csv", listMistake, listEnrollments},
     {"show", "kind as shell", "keys", showMistake, showEnrollment},
     {"export", "filter columns out", "csv for-spreadsheets", exportMistake, exportEnrollments},
     {"set-policy", "filter kind plan", "dry-run yes", setPolicyMistake, setPolicy},
-    {"diff", "", "rebase", diffMistake, diffPlan},
+    {"diff", "map", "rebase", diffMistake, diffFile},
+    {"import", "map plan", "dry-run yes keys skip-bad-lines", importMistake, importFile},
     {"apply", "", "dry-run yes rebase", applyMistake, applyPlan},
 }};
 
@@ -73,7 +74,7 @@ int enrollmentsCommand(const QStringList &arguments)
         return arguments.value(0) == QLatin1String(known.name);
     });
     if (verb == verbs.end())
-        return wrongUsage(command, QStringLiteral("list, show, export, set-policy, diff or apply is needed."));
+        return wrongUsage(command, QStringLiteral("list, show, export, set-policy, import, diff or apply is needed."));
     const Arguments parsed(arguments.mid(1), connectionOptions() + wordsOf(verb->valued),
                            wordsOf(verb->flags) + wordsOf("json"));
     if (const QString mistake = mistakeOf(*verb, parsed); !mistake.isEmpty())

@@ -35,10 +35,22 @@ EnrollmentsTask exportEnrollments(EnrollmentsRun *run);
 QString setPolicyMistake(const Arguments &arguments);
 EnrollmentsTask setPolicy(EnrollmentsRun *run);
 QString diffMistake(const Arguments &arguments);
-EnrollmentsTask diffPlan(EnrollmentsRun *run);
+EnrollmentsTask diffFile(EnrollmentsRun *run);
 QString applyMistake(const Arguments &arguments);
 EnrollmentsTask applyPlan(EnrollmentsRun *run);
+// EnrollmentsImport.cpp:
+QString importMistake(const Arguments &arguments);
+EnrollmentsTask importFile(EnrollmentsRun *run);
 
+/// What is wrong with --map; empty when nothing is.
+QString mapMistake(const Arguments &arguments);
+/// What a file to import would change. Lines that are wrong are told on standard error.
+struct ImportLines
+{
+    QList<EditLine> lines;
+    qint64 wrong = 0;
+};
+QCoro::Task<Result<ImportLines>> importLines(EnrollmentsRun *run, QByteArray file);
 // What the verbs that write share, EnrollmentsSend.cpp:
 /// What the service would be told: shown for --dry-run, written for --plan, else sent after it was confirmed.
 EnrollmentsTask carryOut(EnrollmentsRun *run, QList<EditLine> lines);
@@ -46,6 +58,8 @@ EnrollmentsTask carryOut(EnrollmentsRun *run, QList<EditLine> lines);
 int showDifferences(EnrollmentsRun &run, const QList<EditLine> &lines);
 /// Reads the enrollments of these edits, and says of each how it stands to what the service has now.
 QCoro::Task<Result<QList<EditLine>>> standingsOf(EnrollmentsRun *run, QList<EditLine> lines);
+/// One by one as long as they are few, else everything by pages.
+QCoro::Task<Result<void>> readEnrollments(EnrollmentsRun *run, QList<std::pair<domain::EnrollmentKind, QString>> ids);
 
 /// What is wrong with --filter; empty when nothing is.
 QString filterMistake(const Arguments &arguments);

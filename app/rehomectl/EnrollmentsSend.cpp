@@ -129,12 +129,17 @@ QString conflictWords(const fleet::EnrollmentEdit &edit, const QJsonObject &now)
 
 } // namespace
 
+QCoro::Task<Result<void>> readEnrollments(EnrollmentsRun *run, QList<std::pair<domain::EnrollmentKind, QString>> ids)
+{
+    return ids.size() > mostReadAlone ? run->service.readAll() : run->service.readSome(std::move(ids));
+}
+
 QCoro::Task<Result<QList<EditLine>>> standingsOf(EnrollmentsRun *run, QList<EditLine> lines)
 {
     QList<std::pair<domain::EnrollmentKind, QString>> ids;
     for (const EditLine &line : std::as_const(lines))
         ids.append({line.edit.kind, line.edit.id});
-    auto reading = ids.size() > mostReadAlone ? run->service.readAll() : run->service.readSome(ids);
+    auto reading = readEnrollments(run, ids);
     if (const Result<void> read = co_await reading; !read)
         co_return Failure(read.error());
     fleet::RowId draft = fleet::FirstDraft;

@@ -58,14 +58,16 @@ QList<EditLine> policyLines(EnrollmentsRun &run, const std::vector<fleet::RowId>
     return lines;
 }
 
+Result<QByteArray> namedFile(const EnrollmentsRun &run)
+{
+    return fileContents(run.arguments.positional().first(), fleet::largestPlan);
+}
+
 /// The edits of the plan file that the command names.
-Result<QList<EditLine>> planLines(EnrollmentsRun &run)
+Result<QList<EditLine>> planLines(const EnrollmentsRun &run, const QByteArray &bytes)
 {
     const QString name = run.arguments.positional().first();
-    const auto bytes = fileContents(name, fleet::largestPlan);
-    if (!bytes)
-        return Failure(bytes.error());
-    const Result<fleet::Plan> plan = fleet::planFromText(*bytes);
+    const Result<fleet::Plan> plan = fleet::planFromText(bytes);
     if (!plan)
         return badInput(QStringLiteral("%1: %2").arg(name, plan.error().message));
     const QString host = run.service.profile().hostName.toLower();
@@ -76,11 +78,6 @@ Result<QList<EditLine>> planLines(EnrollmentsRun &run)
     for (const fleet::Plan::Item &item : plan->items)
         lines.append({item.edit, State::Ready, {}, item.keysLeftOut});
     return lines;
-}
-
-QString planMistake(const Arguments &arguments)
-{
-    return arguments.positional().size() == 1 ? QString() : QStringLiteral("one file with a plan is needed.");
 }
 
 } // namespace
@@ -114,12 +111,25 @@ EnrollmentsTask setPolicy(EnrollmentsRun *run)
 
 QString diffMistake(const Arguments &arguments)
 {
-    return planMistake(arguments);
+    if (arguments.positional().size() != 1)
+        return QStringLiteral("one file with a plan, or one to import, is needed.");
+    return mapMistake(arguments);
 }
 
-EnrollmentsTask diffPlan(EnrollmentsRun *run)
+EnrollmentsTask diffFile(EnrollmentsRun *run)
 {
-    const Result<QList<EditLine>> lines = planLines(*run);
+    const Result<QByteArray> bytes = namedFile(*run);
+    if (!bytes)
+        co_return Failure(bytes.error());
+    if (!fleet::looksLikePlan(*bytes)) {
+        auto importing = importLines(run, *bytes);
+        const Result<ImportLines> imported = co_await importing;
+        if (!imported)
+            co_return Failure(imported.error());
+        const int code = showDifferences(*run, imported->lines);
+        co_return imported->wrong > 0 ? Findings : code;
+    }
+    const Result<QList<EditLine>> lines = planLines(*run, *bytes);
     if (!lines)
         co_return Failure(lines.error());
     auto asking = standingsOf(run, *lines);
@@ -131,13 +141,17 @@ EnrollmentsTask diffPlan(EnrollmentsRun *run)
 
 QString applyMistake(const Arguments &arguments)
 {
-    const QString mistake = planMistake(arguments);
-    return mistake.isEmpty() ? sendingMistake(arguments) : mistake;
+    if (arguments.positional().size() != 1)
+        return QStringLiteral("one file with a plan is needed.");
+    return sendingMistake(arguments);
 }
 
 EnrollmentsTask applyPlan(EnrollmentsRun *run)
 {
-    const Result<QList<EditLine>> lines = planLines(*run);
+    const Result<QByteArray> bytes = namedFile(*run);
+    if (!bytes)
+        co_return Failure(bytes.error());
+    const Result<QList<EditLine>> lines = planLines(*run, *bytes);
     if (!lines)
         co_return Failure(lines.error());
     auto asking = standingsOf(run, *lines);

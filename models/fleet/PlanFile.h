@@ -43,6 +43,8 @@ QByteArray planText(const Plan &plan, Secrets secrets = Secrets::Masked);
 /// Error BadInput names what is wrong and its place ("edits[3].changes[0].path"). An unknown member is an error, since
 /// nothing that a reviewer reads may be left undone. Any thread.
 Result<Plan> planFromText(const QByteArray &text);
+/// Tells a plan, whether it is right or not, from a file of enrollments.
+bool looksLikePlan(const QByteArray &text);
 
 /// Edits whose keys, or webhook addresses with a code in them, are in the file: for a warning.
 struct PlanSecrets

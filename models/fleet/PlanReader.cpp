@@ -209,4 +209,9 @@ Result<Plan> planFromText(const QByteArray &text)
     return plan;
 }
 
+bool looksLikePlan(const QByteArray &text)
+{
+    return text.trimmed().startsWith('{') && text.contains("\"rehomePlan\"");
+}
+
 } // namespace rehome::fleet

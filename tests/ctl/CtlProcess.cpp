@@ -90,4 +90,31 @@ int ServeProcess::endBy(int signal)
     return process.exitCode();
 }
 
+bool EnrollmentsAtService::start(const QByteArray &scenario)
+{
+    const QString name = file(QStringLiteral("scenario.json"), scenario);
+    if (!m_serve.start({QStringLiteral("--data"), path(QStringLiteral("data")), QStringLiteral("--scenario"), name}))
+        return false;
+    m_ready = file(QStringLiteral("ready.json"), m_serve.readyLine());
+    return !m_ready.isEmpty();
+}
+
+CtlResult EnrollmentsAtService::enrollments(const QStringList &words, const QString &input) const
+{
+    return runCtl(QStringList{QStringLiteral("enrollments")} + words +
+                      QStringList{QStringLiteral("--connection"), m_ready},
+                  input);
+}
+
+QStringList EnrollmentsAtService::idsWith(const QString &filter) const
+{
+    QStringList list;
+    const CtlResult listed =
+        enrollments({QStringLiteral("list"), QStringLiteral("--json"), QStringLiteral("--filter"), filter});
+    const QJsonArray array = QJsonDocument::fromJson(listed.out).array();
+    for (const QJsonValue value : array)
+        list.append(value.toObject().value(QLatin1String("id")).toString());
+    return list;
+}
+
 } // namespace rehome::test

@@ -4,6 +4,8 @@
 #include "tests/local/Harness.h"
 
 #include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+#include <csignal>
 
 namespace rehome::test {
 
@@ -38,6 +40,27 @@ public:
 private:
     QByteArray m_line, m_errors;
     QJsonObject m_ready;
+};
+
+/// A running service with what `rehomectl enrollments` needs to reach it.
+class EnrollmentsAtService
+{
+public:
+    /// False when it did not start.
+    bool start(const QByteArray &scenario);
+    /// `rehomectl enrollments` with the connection added.
+    CtlResult enrollments(const QStringList &words, const QString &input = {}) const;
+    /// IDs that the filter chooses, in the order of `list`.
+    QStringList idsWith(const QString &filter) const;
+    QString file(const QString &name, const QByteArray &contents) const { return writeFile(m_place, name, contents); }
+    QString path(const QString &name) const { return m_place.filePath(name); }
+    QString readyFile() const { return m_ready; }
+    int end() { return m_serve.endBy(SIGTERM); }
+
+private:
+    QTemporaryDir m_place;
+    ServeProcess m_serve;
+    QString m_ready;
 };
 
 } // namespace rehome::test

@@ -5,7 +5,6 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtTest/QtTest>
-#include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
@@ -72,15 +71,11 @@ class EnrollmentsWriteTest : public QObject
 private slots:
     void init()
     {
-        m_place = std::make_unique<QTemporaryDir>();
-        const QString file = writeFile(*m_place, s("scenario.json"), scenario());
-        m_serve = std::make_unique<ServeProcess>();
-        QVERIFY(m_serve->start({s("--data"), m_place->filePath(s("data")), s("--scenario"), file}));
-        m_ready = writeFile(*m_place, s("ready.json"), m_serve->readyLine());
-        QVERIFY(!m_ready.isEmpty());
+        m_service = std::make_unique<EnrollmentsAtService>();
+        QVERIFY(m_service->start(scenario()));
     }
 
-    void cleanup() { QCOMPARE(m_serve->endBy(SIGTERM), 0); }
+    void cleanup() { QCOMPARE(m_service->end(), 0); }
 
     void setsAPolicyAndKeepsTheKeys()
     {
@@ -131,7 +126,7 @@ private slots:
 
     void aPlanIsAppliedLaterAndOnlyOnce()
     {
-        const QString plan = m_place->filePath(s("plan.json"));
+        const QString plan = m_service->path(s("plan.json"));
         const CtlResult written =
             enrollments({s("set-policy"), s("reset"), s("pump-3"), s("pump-4"), s("line-2"), s("--plan"), plan});
         QVERIFY2(written.exitCode == 0, written.err);
@@ -157,7 +152,7 @@ private slots:
 
     void whatWasChangedMeanwhileIsAConflict()
     {
-        const QString plan = m_place->filePath(s("plan.json"));
+        const QString plan = m_service->path(s("plan.json"));
         QCOMPARE(enrollments({s("set-policy"), s("reset"), s("pump-5"), s("pump-6"), s("--plan"), plan}).exitCode, 0);
         QCOMPARE(enrollments({s("set-policy"), s("never"), s("pump-5"), s("--yes")}).exitCode, 0);
         for (const QStringList &how : {QStringList{s("--dry-run")}, QStringList{s("--yes"), s("--rebase")}}) {
@@ -171,17 +166,17 @@ private slots:
 
     void aPlanBelongsToItsService()
     {
-        const QString plan = m_place->filePath(s("plan.json"));
+        const QString plan = m_service->path(s("plan.json"));
         QCOMPARE(enrollments({s("set-policy"), s("reset"), s("pump-5"), s("--plan"), plan}).exitCode, 0);
         QFile file(plan);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
         object.insert(QStringLiteral("service"), QStringLiteral("other.azure-devices-provisioning.net"));
-        const QString other = writeFile(*m_place, s("other.json"), QJsonDocument(object).toJson());
+        const QString other = m_service->file(s("other.json"), QJsonDocument(object).toJson());
         const CtlResult result = enrollments({s("apply"), other, s("--yes")});
         QCOMPARE(result.exitCode, 1);
         QVERIFY2(result.err.contains("is a plan for other.azure-devices-provisioning.net"), result.err);
-        const CtlResult none = enrollments({s("diff"), m_ready});
+        const CtlResult none = enrollments({s("apply"), m_service->readyFile(), s("--yes")});
         QCOMPARE(none.exitCode, 1);
         QVERIFY2(none.err.contains("no plan"), none.err);
     }
@@ -207,8 +202,7 @@ private slots:
         const Terminal terminal(typed);
         QVERIFY(!terminal.name().isEmpty());
         const CtlResult result =
-            runCtl({s("enrollments"), s("set-policy"), s("migrate"), s("--filter"), filter, s("--connection"), m_ready},
-                   terminal.name());
+            m_service->enrollments({s("set-policy"), s("migrate"), s("--filter"), filter}, terminal.name());
         QVERIFY2(result.exitCode == exitCode, result.err);
         QVERIFY2(result.err.contains("Send this to"), result.err);
         QCOMPARE(idsWith("policy:migrate").size(), changed);
@@ -237,23 +231,10 @@ private slots:
     }
 
 private:
-    CtlResult enrollments(const QStringList &words)
-    {
-        return runCtl(QStringList{s("enrollments")} + words + QStringList{s("--connection"), m_ready});
-    }
-    QStringList idsWith(const char *filter)
-    {
-        QStringList list;
-        const QJsonArray array =
-            QJsonDocument::fromJson(enrollments({s("list"), s("--json"), s("--filter"), s(filter)}).out).array();
-        for (const QJsonValue value : array)
-            list.append(value.toObject().value(QLatin1String("id")).toString());
-        return list;
-    }
+    CtlResult enrollments(const QStringList &words) const { return m_service->enrollments(words); }
+    QStringList idsWith(const char *filter) const { return m_service->idsWith(s(filter)); }
 
-    std::unique_ptr<QTemporaryDir> m_place;
-    std::unique_ptr<ServeProcess> m_serve;
-    QString m_ready;
+    std::unique_ptr<EnrollmentsAtService> m_service;
 };
 
 REHOME_TEST(EnrollmentsWriteTest);

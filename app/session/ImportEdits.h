@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/fleet/EnrollmentEdit.h"
+#include "models/fleet/ImportTable.h"
+
+#include <QtCore/QJsonObject>
+
+// What a file says of enrollments, as edits. Pure functions, any thread.
+namespace rehome::session {
+
+/// An enrollment as it is known before an import.
+struct KnownEnrollment
+{
+    fleet::EnrollmentEdit update; ///< of its newest version, without fields
+    QJsonObject body;             ///< as the service gave it; empty: there is none
+};
+
+/// The edit that makes the enrollment what the file says: an update of `known`, without fields when it is so already,
+/// or a creation. Nothing, and a problem of the line, when the service could not take it.
+std::optional<fleet::EnrollmentEdit> importEdit(const fleet::ImportedEnrollment &imported, const KnownEnrollment &known,
+                                                fleet::ImportProblems &problems);
+
+} // namespace rehome::session
