@@ -748,6 +748,53 @@
         <source>A part of the journal is damaged and cannot be shown.</source>
         <translation>Ein Teil des Journals ist beschädigt und kann nicht gezeigt werden.</translation>
     </message>
+    <message>
+        <source>The keychain&apos;s entry for undo is no key. Keys of enrollments are not kept for undo.</source>
+        <translation>Der Eintrag des Schlüsselbunds für Rückgängig ist kein Schlüssel. Schlüssel von Registrierungen werden nicht für Rückgängig aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>This computer has no keychain. Keys of enrollments are not kept for undo.</source>
+        <translation>Dieser Rechner hat keinen Schlüsselbund. Schlüssel von Registrierungen werden nicht für Rückgängig aufbewahrt.</translation>
+    </message>
+</context>
+<context>
+    <name>UndoPlan</name>
+    <message>
+        <source>Its X.509 certificates are not known here. Undo restores only certificates that this program sent or imported.</source>
+        <translation>Ihre X.509-Zertifikate sind hier nicht bekannt. Rückgängig stellt nur Zertifikate wieder her, die dieses Programm gesendet oder importiert hat.</translation>
+    </message>
+    <message>
+        <source>It was deleted already.</source>
+        <translation>Es wurde bereits gelöscht.</translation>
+    </message>
+    <message>
+        <source>It was changed after it was created. Undo deletes the newer version, too.</source>
+        <translation>Sie wurde nach dem Anlegen geändert. Rückgängig löscht auch die neuere Fassung.</translation>
+    </message>
+    <message>
+        <source>An enrollment with this ID exists again. Delete or edit that one.</source>
+        <translation>Es gibt wieder eine Registrierung mit dieser ID. Diese löschen oder bearbeiten.</translation>
+    </message>
+    <message>
+        <source>The journal does not know what it was like.</source>
+        <translation>Das Journal kennt seinen früheren Stand nicht.</translation>
+    </message>
+    <message>
+        <source>It was deleted since. Take that back first, or create it again.</source>
+        <translation>Sie wurde seitdem gelöscht. Zuerst das Löschen rückgängig machen oder sie neu anlegen.</translation>
+    </message>
+    <message>
+        <source>It is as it was before already.</source>
+        <translation>Sie ist bereits wie vorher.</translation>
+    </message>
+    <message>
+        <source>Its earlier keys are not kept here. Undo cannot restore them.</source>
+        <translation>Ihre früheren Schlüssel sind hier nicht aufbewahrt. Rückgängig kann sie nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>It was changed since. Compare and choose.</source>
+        <translation>Sie wurde seitdem geändert. Vergleichen und wählen.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -1222,6 +1269,18 @@
         <source>The service did not answer the change of %1, and it was not applied. Try again in a minute.</source>
         <translation>Der Dienst hat auf die Änderung von %1 nicht geantwortet, und sie wurde nicht angewendet. In einer Minute erneut versuchen.</translation>
     </message>
+    <message>
+        <source>Keys cannot be sealed: OpenSSL on this computer refuses AES-256-GCM or has no random numbers.</source>
+        <translation>Schlüssel lassen sich nicht versiegeln: OpenSSL auf diesem Rechner verweigert AES-256-GCM oder hat keine Zufallszahlen.</translation>
+    </message>
+    <message>
+        <source>This is no key for sealing: it has another length.</source>
+        <translation>Das ist kein Schlüssel zum Versiegeln: Er hat eine andere Länge.</translation>
+    </message>
+    <message>
+        <source>The kept keys cannot be opened: they are damaged, or were sealed with another key than the keychain has now.</source>
+        <translation>Die aufbewahrten Schlüssel lassen sich nicht öffnen: Sie sind beschädigt oder wurden mit einem anderen Schlüssel versiegelt, als der Schlüsselbund jetzt hat.</translation>
+    </message>
 </context>
 <context>
     <name>rehome::demo::DemoEngine</name>
@@ -1564,6 +1623,21 @@
     <message>
         <source>This is no certificate. Write it as PEM or base64.</source>
         <translation>Das ist kein Zertifikat. Es als PEM oder Base64 schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::fleet::ImportFile</name>
+    <message>
+        <source>There is no column %1.</source>
+        <translation>Es gibt keine Spalte %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no member of an enrollment.</source>
+        <translation>%1 ist kein Feld eines Enrollments.</translation>
+    </message>
+    <message>
+        <source>This file has no header line. Add one that names its columns.</source>
+        <translation>Diese Datei hat keine Kopfzeile. Eine ergänzen, die die Spalten benennt.</translation>
     </message>
 </context>
 <context>
@@ -1997,6 +2071,14 @@
         <source>Enrollments</source>
         <translation>Enrollments</translation>
     </message>
+    <message>
+        <source>%1 of them were not applied</source>
+        <translation>%1 davon wurden nicht angewendet</translation>
+    </message>
+    <message>
+        <source>What it will do</source>
+        <translation>Was sie bewirkt</translation>
+    </message>
 </context>
 <context>
     <name>rehome::session::Applier</name>
@@ -2046,6 +2128,17 @@
     <message>
         <source>No temporary folder could be made: %1</source>
         <translation>Es ließ sich kein temporärer Ordner anlegen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::session::ImportEdits</name>
+    <message>
+        <source>There is no such enrollment yet, and a new one needs an attestation. Add it, or correct the ID.</source>
+        <translation>Dieses Enrollment gibt es noch nicht, und ein neues braucht einen Nachweis. Nachweis ergänzen oder ID berichtigen.</translation>
+    </message>
+    <message>
+        <source>This value has the wrong form. Write it as the service gives it.</source>
+        <translation>Dieser Wert hat die falsche Form. So schreiben, wie der Dienst ihn liefert.</translation>
     </message>
 </context>
 <context>
@@ -2745,6 +2838,21 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::EditPane</name>
+    <message>
+        <source>Compare versions…</source>
+        <translation>Versionen vergleichen…</translation>
+    </message>
+    <message>
+        <source>Discard this edit</source>
+        <translation>Diese Änderung verwerfen</translation>
+    </message>
+    <message>
+        <source>What will be sent</source>
+        <translation>Was gesendet wird</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::EffectPreview</name>
     <message>
         <source>%1 move with their twin</source>
@@ -2789,6 +2897,18 @@
     <message>
         <source>Its registration is not read yet, so nothing is predicted.</source>
         <translation>Seine Registrierung ist noch nicht gelesen, daher keine Vorhersage.</translation>
+    </message>
+    <message>
+        <source>Its API version is unknown; with 2018-04-01 or older: %1</source>
+        <translation>Seine API-Version ist unbekannt; mit 2018-04-01 oder älter: %1</translation>
+    </message>
+    <message>
+        <source>%1 stay for their declared API is an old one.</source>
+        <translation>%1 bleiben, weil ihre angegebene API alt ist.</translation>
+    </message>
+    <message>
+        <source>The API version of %1 is unknown: with 2018-04-01 or older they stay.</source>
+        <translation>Die API-Version von %1 ist unbekannt: mit 2018-04-01 oder älter bleiben sie.</translation>
     </message>
 </context>
 <context>
@@ -3163,6 +3283,10 @@ Sekundär: %2</translation>
     <message>
         <source>&amp;Copy selected rows</source>
         <translation>Ausgewählte Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Sorted by %1</source>
+        <translation>Sortiert nach %1</translation>
     </message>
 </context>
 <context>
@@ -4113,11 +4237,26 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
-    <name>rehome::ui::PendingTray</name>
+    <name>rehome::ui::PendingEffects</name>
     <message>
-        <source>What will be sent</source>
-        <translation>Was gesendet wird</translation>
+        <source>Admits devices with its key or certificate from then on.</source>
+        <translation>Lässt von da an Geräte mit seinem Schlüssel oder Zertifikat zu.</translation>
     </message>
+    <message>
+        <source>Decides for its device from the next request on.</source>
+        <translation>Entscheidet ab der nächsten Anfrage für sein Gerät.</translation>
+    </message>
+    <message>
+        <source>Devices keep their hubs; their next requests are refused.</source>
+        <translation>Geräte behalten ihre Hubs; ihre nächsten Anfragen werden abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The device keeps its hub; its next request is refused unless a group admits it.</source>
+        <translation>Das Gerät behält seinen Hub; seine nächste Anfrage wird abgelehnt, wenn keine Gruppe es zulässt.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::PendingTray</name>
     <message>
         <source>Kinds of unsent edits</source>
         <translation>Arten ungesendeter Änderungen</translation>
@@ -4234,6 +4373,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Nothing was sent: the tray was hidden while the edits waited. Apply again.</source>
         <translation>Nichts wurde gesendet: Die Ablage wurde während des Wartens ausgeblendet. Erneut anwenden.</translation>
+    </message>
+    <message>
+        <source>Discard edit</source>
+        <translation>Änderung verwerfen</translation>
     </message>
 </context>
 <context>
