@@ -35,6 +35,8 @@ private Q_SLOTS:
     void triesTheFirst();
     void conflictIsShownAndGoesBackToTheTray();
     void conflictKeepsTheirs();
+    void aDeletionAndACreationThatClashed();
+    void anEditOfWhatIsGone();
     void sampleShowsWhatIsSent();
     void effectAndTroubleOfOneEdit();
     void readOnlyOffersToAllowEdits();
@@ -321,6 +323,85 @@ void PendingTrayTest::conflictKeepsTheirs()
     QCOMPARE(settled.count(), 1);
     QVERIFY(fixture.session->pending().isEmpty());
     QVERIFY(!shown->applyButton()->isEnabled());
+}
+
+void PendingTrayTest::aDeletionAndACreationThatClashed()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0})));
+    const auto shown = tray(fixture);
+    const fleet::RowId row = fixture.individual(QStringLiteral("pump-0002"));
+    OtherParties others(fixture.endpoint);
+    QVERIFY(others.edit(EnrollmentKind::Individual, QStringLiteral("pump-0002"), QStringLiteral("reprovisionPolicy"),
+                        policyObject(false, false)));
+    QJsonObject attestation{{QStringLiteral("type"), QStringLiteral("symmetricKey")}};
+    const QJsonObject body{{QStringLiteral("registrationId"), QStringLiteral("fresh")},
+                           {QStringLiteral("attestation"), attestation},
+                           {QStringLiteral("reprovisionPolicy"), policyObject(true, true)}};
+    QVERIFY(others.create(
+        EnrollmentKind::Individual, QStringLiteral("fresh"),
+        {{QStringLiteral("registrationId"), QStringLiteral("fresh")}, {QStringLiteral("attestation"), attestation}}));
+    fixture.session->stageDelete({row});
+    const fleet::RowId draft = fixture.session->stageCreate(EnrollmentKind::Individual, body);
+    shown->applyNow();
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 2U, 20'000);
+    for (const session::ApplyResult &result : fixture.results) {
+        QCOMPARE(result.outcome, Outcome::Conflict);
+        ui::ConflictDialog dialog(fixture.theme, *fixture.session, {result});
+        QVERIFY(dialog.table()->rowCount() > 0);
+        for (int line = 0; line < dialog.table()->rowCount(); ++line) {
+            const bool policy = dialog.table()->item(line, 0)->text() == QLatin1String("reprovisionPolicy");
+            dialog.table()->item(line, 0)->setCheckState(result.row == row || policy ? Qt::Checked : Qt::Unchecked);
+        }
+        dialog.takeChoices();
+    }
+    // The deletion is of the newest version now; the creation became an edit of the one that is there.
+    const fleet::EnrollmentEdit *edit = fixture.session->pending().find(row);
+    QVERIFY(edit);
+    QCOMPARE(edit->action, fleet::EnrollmentEdit::Action::Delete);
+    QCOMPARE(edit->state, fleet::PendingState::Waiting);
+    QVERIFY(!fixture.session->pending().contains(draft));
+    QTRY_VERIFY(fixture.individual(QStringLiteral("fresh")) != fleet::NoRow);
+    edit = fixture.session->pending().find(fixture.individual(QStringLiteral("fresh")));
+    QVERIFY(edit);
+    QCOMPARE(edit->action, fleet::EnrollmentEdit::Action::Update);
+    shown->applyNow();
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 4U, 20'000);
+    QVERIFY(fixture.session->pending().isEmpty());
+    QVERIFY(!others.enrollment(EnrollmentKind::Individual, QStringLiteral("pump-0002")));
+    QCOMPARE(others.enrollment(EnrollmentKind::Individual, QStringLiteral("fresh"))
+                 ->value(QLatin1String("reprovisionPolicy"))
+                 .toObject(),
+             policyObject(true, true));
+}
+
+void PendingTrayTest::anEditOfWhatIsGone()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 4, 0})));
+    const auto shown = tray(fixture);
+    const auto rows = pumps(fixture, 2);
+    fixture.session->stageField(rows, QStringLiteral("provisioningStatus"), QStringLiteral("disabled"));
+    OtherParties others(fixture.endpoint);
+    for (const QString &id : {QStringLiteral("pump-0001"), QStringLiteral("pump-0002")})
+        QVERIFY(others.remove(EnrollmentKind::Individual, id));
+    shown->applyNow();
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 2U, 20'000);
+    QCOMPARE(fixture.results[0].outcome, Outcome::Conflict);
+    const auto settle = [&](std::size_t index, Qt::CheckState state) {
+        ui::ConflictDialog dialog(fixture.theme, *fixture.session, {fixture.results[index]});
+        QCOMPARE(dialog.table()->rowCount(), 1);
+        QCOMPARE(dialog.table()->item(0, 0)->checkState(), Qt::Unchecked);
+        dialog.table()->item(0, 0)->setCheckState(state);
+        dialog.takeChoices();
+    };
+    settle(0, Qt::Unchecked);
+    QCOMPARE(fixture.session->pending().size(), 1);
+    settle(1, Qt::Checked);
+    QCOMPARE(fixture.session->pending().size(), 1);
+    QCOMPARE(fixture.session->pending().edits().constFirst().action, fleet::EnrollmentEdit::Action::Create);
+    QCOMPARE(fixture.session->pending().edits().constFirst().draftBody().value(QLatin1String("provisioningStatus")),
+             QJsonValue(QStringLiteral("disabled")));
 }
 
 void PendingTrayTest::sampleShowsWhatIsSent()

@@ -15,6 +15,8 @@ namespace rehome::ui {
 
 namespace {
 
+using Action = fleet::EnrollmentEdit::Action;
+
 enum Column : int
 {
     Field,
@@ -24,8 +26,12 @@ enum Column : int
     Columns
 };
 
-QString text(const QJsonValue &value)
+QString text(const QString &path, const QJsonValue &value)
 {
+    if (path.isEmpty())
+        return value.toObject().isEmpty() ? ConflictDialog::tr("(deleted)") : ConflictDialog::tr("(present)");
+    if (fleet::isSecretPath(path) || path.startsWith(QLatin1String("attestation"))) // keys are never shown
+        return fleet::valueWord(path, value);
     if (value.isUndefined())
         return ConflictDialog::tr("(absent)");
     if (value.isObject())
@@ -74,32 +80,56 @@ ConflictDialog::ConflictDialog(const Theme &theme, session::Session &session, QL
     column->addWidget(buttons);
     connect(keep, &QPushButton::clicked, this, &ConflictDialog::takeChoices);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    show(0);
+    showConflict(0);
 }
 
-void ConflictDialog::show(int index)
+QList<ConflictDialog::Choice> ConflictDialog::choicesOf(const fleet::EnrollmentEdit &edit,
+                                                        const session::ApplyResult &conflict)
+{
+    const QJsonValue absent(QJsonValue::Undefined);
+    QList<Choice> choices;
+    switch (edit.action) {
+    case Action::Update:
+        if (conflict.theirs.isEmpty()) // deleted: what was there cannot be changed any more
+            return {{{QString(), absent, conflict.mine}, conflict.base, false}};
+        for (const fleet::PendingField &field : edit.fields)
+            choices.append({{field.path, at(conflict.theirs, field.path), field.after}, field.before});
+        return choices;
+    case Action::Create:
+        for (const QString &member : conflict.mine.keys()) {
+            const QJsonValue theirs = conflict.theirs.value(member);
+            if (theirs != conflict.mine.value(member))
+                choices.append({{member, theirs, conflict.mine.value(member)}, absent});
+        }
+        return choices;
+    case Action::Delete:
+        return {{{QString(), conflict.theirs, absent}, conflict.base}};
+    }
+    return {};
+}
+
+void ConflictDialog::showConflict(int index)
 {
     m_index = index;
     const session::ApplyResult &conflict = m_conflicts[index];
     const fleet::EnrollmentEdit *edit = m_session.pending().find(conflict.row);
-    m_title->setText(tr("%1 (%2 of %3)")
-                         .arg(m_session.snapshot()->enrollmentId(conflict.row))
-                         .arg(index + 1)
-                         .arg(m_conflicts.size()));
+    m_choices.clear();
+    if (edit)
+        m_choices = choicesOf(*edit, conflict);
+    m_title->setText(tr("%1 (%2 of %3)").arg(edit ? edit->id : QString()).arg(index + 1).arg(m_conflicts.size()));
     m_table->setRowCount(0);
-    if (!edit)
-        return;
-    m_table->setRowCount(int(edit->fields.size()));
-    for (int row = 0; row < edit->fields.size(); ++row) {
-        const fleet::PendingField &field = edit->fields[row];
-        auto *name = new QTableWidgetItem(field.path);
+    m_table->setRowCount(int(m_choices.size()));
+    for (int row = 0; row < m_choices.size(); ++row) {
+        const Choice &choice = m_choices[row];
+        const bool whole = choice.field.path.isEmpty();
+        auto *name = new QTableWidgetItem(whole ? tr("(the enrollment)") : choice.field.path);
         name->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
-        name->setCheckState(Qt::Checked);
+        name->setCheckState(choice.kept ? Qt::Checked : Qt::Unchecked);
         m_table->setItem(row, Field, name);
         const std::array<std::pair<int, QJsonValue>, 3> values{
-            {{Base, field.before}, {Theirs, at(conflict.theirs, field.path)}, {Mine, field.after}}};
+            {{Base, choice.base}, {Theirs, choice.field.before}, {Mine, choice.field.after}}};
         for (const auto &[column, value] : values) {
-            auto *item = new QTableWidgetItem(text(value));
+            auto *item = new QTableWidgetItem(text(choice.field.path, value));
             item->setToolTip(item->text());
             m_table->setItem(row, column, item);
         }
@@ -111,25 +141,40 @@ void ConflictDialog::takeChoices()
     const session::ApplyResult conflict = m_conflicts[m_index];
     if (const fleet::EnrollmentEdit *edit = m_session.pending().find(conflict.row)) {
         QList<fleet::PendingField> kept;
-        for (int row = 0; row < edit->fields.size() && row < m_table->rowCount(); ++row) {
-            if (m_table->item(row, Field)->checkState() != Qt::Checked)
-                continue;
-            fleet::PendingField field = edit->fields[row];
-            field.before = at(conflict.theirs, field.path);
-            if (field.before != field.after)
+        for (int row = 0; row < m_choices.size(); ++row) {
+            const fleet::PendingField &field = m_choices[row].field;
+            if (m_table->item(row, Field)->checkState() == Qt::Checked && field.before != field.after)
                 kept.append(field);
         }
-        if (kept.isEmpty())
-            m_session.pending().discard(tr("Keep theirs"), {conflict.row});
-        else
-            m_session.pending().rebase(conflict.row, conflict.theirs.value(QStringLiteral("etag")).toString(), kept);
+        take(fleet::EnrollmentEdit(*edit), conflict, kept);
         Q_EMIT m_session.pendingChanged();
     }
     Q_EMIT settled(conflict.row);
     if (m_index + 1 < m_conflicts.size())
-        show(m_index + 1);
+        showConflict(m_index + 1);
     else
         accept();
+}
+
+void ConflictDialog::take(const fleet::EnrollmentEdit &edit, const session::ApplyResult &conflict,
+                          const QList<fleet::PendingField> &kept)
+{
+    fleet::PendingEdits &pending = m_session.pending();
+    const bool gone = edit.action == Action::Update && conflict.theirs.isEmpty();
+    if (!kept.isEmpty() && !gone && edit.action != Action::Create)
+        return pending.rebase(edit.row, conflict.etag, kept);
+    pending.discard(tr("Keep theirs"), {edit.row});
+    if (kept.isEmpty())
+        return;
+    if (gone) {
+        m_session.stageCreate(edit.kind, conflict.mine);
+        return;
+    }
+    QJsonObject body = conflict.theirs;
+    for (const fleet::PendingField &field : kept)
+        body.insert(field.path, field.after);
+    if (const Result<void> staged = m_session.stageBody(conflict.enrollmentRow, body); !staged)
+        Q_EMIT m_session.problem(staged.error());
 }
 
 } // namespace rehome::ui

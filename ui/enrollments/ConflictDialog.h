@@ -12,7 +12,8 @@ class QTableWidget;
 namespace rehome::ui {
 
 /// Somebody else changed the same enrollments: base, theirs and mine side by side, one choice per field. What is kept
-/// of mine goes back to the tray on top of the newest version; nothing is sent from here. GUI thread.
+/// of mine goes back to the tray on top of the newest version: of a new enrollment whose ID is taken as an edit of the
+/// one that is there, of an edit of one that is gone as a new one. Nothing is sent from here. GUI thread.
 class ConflictDialog : public QDialog
 {
     Q_OBJECT
@@ -27,10 +28,21 @@ Q_SIGNALS:
     void settled(quint32 row);
 
 private:
-    void show(int index);
+    /// One choice. An empty path is the whole enrollment.
+    struct Choice
+    {
+        fleet::PendingField field; ///< before = theirs
+        QJsonValue base{QJsonValue::Undefined};
+        bool kept = true; ///< at first
+    };
+    static QList<Choice> choicesOf(const fleet::EnrollmentEdit &edit, const session::ApplyResult &conflict);
+    void showConflict(int index);
+    void take(const fleet::EnrollmentEdit &edit, const session::ApplyResult &conflict,
+              const QList<fleet::PendingField> &kept);
 
     session::Session &m_session;
     QList<session::ApplyResult> m_conflicts;
+    QList<Choice> m_choices; ///< of the one that is shown; a row each
     int m_index = 0;
     QLabel *m_title;
     QTableWidget *m_table;
