@@ -228,6 +228,10 @@ public:
     /// The same for many devices: each of their enrollments is read once. In the order of `deviceRows`.
     std::vector<Explanation> explainPending(const std::vector<fleet::RowId> &deviceRows) const;
 
+    /// The reported properties ("firmware.version") that this device's next request will lose, with the unsent edits as
+    /// if they were applied. Read from its twin: needs the credentials of the hub that it is on. Empty = none.
+    QFuture<Result<QStringList>> reportedLosses(fleet::RowId deviceRow);
+
 Q_SIGNALS:
     void stateChanged(rehome::session::SessionState state);
     /// At most once per frame (16 ms): the newest snapshot and the step to it from the one published before; none is

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void conflictKeepsTheirs();
     void aDeletionAndACreationThatClashed();
     void anEditOfWhatIsGone();
+    void whatIsLostIsNamed();
     void sampleShowsWhatIsSent();
     void effectAndTroubleOfOneEdit();
     void readOnlyOffersToAllowEdits();
@@ -402,6 +403,25 @@ void PendingTrayTest::anEditOfWhatIsGone()
     QCOMPARE(fixture.session->pending().edits().constFirst().action, fleet::EnrollmentEdit::Action::Create);
     QCOMPARE(fixture.session->pending().edits().constFirst().draftBody().value(QLatin1String("provisioningStatus")),
              QJsonValue(QStringLiteral("disabled")));
+}
+
+void PendingTrayTest::whatIsLostIsNamed()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({2, 0, 20}), {}, true));
+    const auto shown = tray(fixture);
+    const fleet::RowId line = fixture.group(QStringLiteral("line-1"));
+    fixture.session->stageField({line}, QStringLiteral("iotHubs"), QJsonArray{QStringLiteral("hub-b.localhost")});
+    auto *pane = shown->findChild<ui::EditPane *>();
+    QVERIFY(says(pane, QStringLiteral("20 move with their twin")));
+    QVERIFY(!says(pane, QStringLiteral("loses")));
+    fixture.session->stagePolicy({line}, ReprovisionPolicy::Reset);
+    QTRY_VERIFY(says(pane, QStringLiteral("initial twin")));
+    const Result<QStringList> lost =
+        fixture.get(fixture.session->reportedLosses(fixture.device(QStringLiteral("line-1-0001"))));
+    QVERIFY2(lost, qPrintable(lost ? QString() : lost.error().message));
+    QVERIFY(!lost->isEmpty());
+    QTRY_VERIFY(says(pane, QStringLiteral("loses its reported ") + lost->constFirst()));
 }
 
 void PendingTrayTest::sampleShowsWhatIsSent()

@@ -32,6 +32,7 @@ EditPane::EditPane(const Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_title(new QLabel(this))
     , m_effect(new QLabel(this))
+    , m_losses(new QLabel(this))
     , m_trouble(new QWidget(this))
     , m_reason(new QLabel(m_trouble))
     , m_compare(new QPushButton(tr("Compare versions…"), m_trouble))
@@ -40,14 +41,15 @@ EditPane::EditPane(const Theme &theme, QWidget *parent)
 {
     m_title->setFont(theme.font(TextRole::Secondary));
     m_title->setForegroundRole(QPalette::PlaceholderText);
-    for (QLabel *label : {m_title, m_effect, m_reason}) {
+    for (QLabel *label : {m_title, m_effect, m_losses, m_reason}) {
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         // A long word gives way: the tray is as narrow as its page.
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     }
-    m_effect->setWordWrap(true);
-    m_reason->setWordWrap(true);
+    for (QLabel *label : {m_effect, m_losses, m_reason})
+        label->setWordWrap(true);
+    m_losses->setForegroundRole(QPalette::WindowText);
     m_reason->setForegroundRole(QPalette::WindowText);
     setButtonKind(m_compare, ButtonKind::Link);
     setButtonKind(m_discard, ButtonKind::Link);
@@ -62,20 +64,25 @@ EditPane::EditPane(const Theme &theme, QWidget *parent)
     column->setSpacing(2);
     column->addWidget(m_title);
     column->addWidget(m_effect);
+    column->addWidget(m_losses);
     column->addWidget(m_trouble);
     column->addWidget(m_diff, 1);
-    setTroubleColor();
-    connect(&theme, &Theme::changed, this, &EditPane::setTroubleColor);
+    setColors();
+    connect(&theme, &Theme::changed, this, &EditPane::setColors);
     connect(m_compare, &QPushButton::clicked, this, &EditPane::compareRequested);
     connect(m_discard, &QPushButton::clicked, this, [this] { Q_EMIT discardRequested(m_row); });
     clear();
 }
 
-void EditPane::setTroubleColor()
+void EditPane::setColors()
 {
-    QPalette palette = m_reason->palette();
-    palette.setColor(QPalette::WindowText, m_theme.tokens().bad);
-    m_reason->setPalette(palette);
+    const auto color = [](QLabel *label, const QColor &value) {
+        QPalette palette = label->palette();
+        palette.setColor(QPalette::WindowText, value);
+        label->setPalette(palette);
+    };
+    color(m_reason, m_theme.tokens().bad);
+    color(m_losses, m_theme.tokens().warn);
 }
 
 void EditPane::showEdit(const fleet::EnrollmentEdit &edit, const QString &title, const QString &effect, bool canCompare)
@@ -94,8 +101,16 @@ void EditPane::showEdit(const fleet::EnrollmentEdit &edit, const QString &title,
     m_diff->setLines(shownLines(edit));
 }
 
+void EditPane::setLosses(const QString &text)
+{
+    m_losses->setText(text);
+    m_losses->setToolTip(text);
+    m_losses->setVisible(!text.isEmpty());
+}
+
 void EditPane::clear()
 {
+    setLosses({});
     m_row = fleet::NoRow;
     m_title->clear();
     m_effect->clear();

@@ -23,6 +23,8 @@ public:
 
     /// `title` names the enrollment, or says that it is a sample. `canCompare`: both versions are known.
     void showEdit(const fleet::EnrollmentEdit &edit, const QString &title, const QString &effect, bool canCompare);
+    /// What is lost for good, once it is known; empty hides it.
+    void setLosses(const QString &text);
     void clear();
 
 Q_SIGNALS:
@@ -30,11 +32,12 @@ Q_SIGNALS:
     void discardRequested(rehome::fleet::RowId row);
 
 private:
-    void setTroubleColor();
+    void setColors();
 
     const Theme &m_theme;
     QLabel *m_title;
     QLabel *m_effect;
+    QLabel *m_losses;
     QWidget *m_trouble;
     QLabel *m_reason;
     QPushButton *m_compare;

@@ -100,6 +100,8 @@ EffectPreview effectOfDevices(const session::Session &session, const std::vector
         preview.oldApi += std::ranges::any_of(decision.explanation, [](const domain::RuleStep &step) {
             return step.rule == domain::RuleKey::NotSetOldApiSticky;
         });
+        if (preview.firstReset == fleet::NoRow && decision.twin == domain::TwinEffect::Reset)
+            preview.firstReset = read[i];
         count(preview, decision);
     }
     return preview;

@@ -22,6 +22,7 @@ struct EffectPreview
     std::optional<domain::Decision> only; ///< the decision itself when there is just one device
     std::optional<domain::Decision> onlyIfOldApi; ///< what an old API would change in it
     fleet::RowId onlyDevice = fleet::NoRow;
+    fleet::RowId firstReset = fleet::NoRow; ///< the first device that starts again from the initial twin
 };
 
 /// Linear in the number of known devices; each enrollment is read once. The caller keeps the answer until the snapshot,

@@ -26,9 +26,25 @@ namespace {
 
 /// How often the fleet, which moves all the time, may change what edits are said to do.
 constexpr std::chrono::milliseconds effectsPause{1000};
-constexpr int stateWidth = 120;
+constexpr int stateWidth = 96;
+constexpr int whatWidth = 170; ///< at least
 /// Narrower than this there is no room for words about effects; the pane beside has them too.
 constexpr int effectsFrom = 430;
+/// So many lost properties are named.
+constexpr qsizetype namedLosses = 5;
+
+QString lossText(const QString &device, const Result<QStringList> &lost)
+{
+    if (!lost)
+        return PendingTray::tr("Which reported properties %1 loses is not known: %2").arg(device, lost.error().message);
+    if (lost->isEmpty())
+        return PendingTray::tr("%1 has no reported properties to lose.").arg(device);
+    const QString names = lost->first(std::min(namedLosses, lost->size())).join(QStringLiteral(", "));
+    if (lost->size() <= namedLosses)
+        return PendingTray::tr("%1 loses its reported %2.").arg(device, names);
+    return PendingTray::tr("%1 loses its reported %2 and %3 more.")
+        .arg(device, names, format::count(lost->size() - namedLosses));
+}
 
 } // namespace
 
@@ -101,7 +117,12 @@ void PendingTray::buildKinds()
 void PendingTray::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_kinds->setColumnHidden(int(items::PendingItems::Column::Effect), m_kinds->width() < effectsFrom);
+    using Column = items::PendingItems::Column;
+    const bool wide = m_kinds->width() >= effectsFrom;
+    m_kinds->setColumnHidden(int(Column::Effect), !wide);
+    m_kinds->header()->setSectionResizeMode(int(Column::What), wide ? QHeaderView::Interactive : QHeaderView::Stretch);
+    if (wide)
+        m_kinds->setColumnWidth(int(Column::What), std::max(whatWidth, m_kinds->width() * 3 / 10));
 }
 
 void PendingTray::fleetChanged()
@@ -184,8 +205,10 @@ void PendingTray::refresh()
     const int count = pending.size();
     const bool running = m_session.applyProgress().running;
     // What is sent does not change what the rest will do.
-    if (!running && std::exchange(m_effectsRevision, pending.revision()) != pending.revision())
+    if (!running && std::exchange(m_effectsRevision, pending.revision()) != pending.revision()) {
         m_effects.forget();
+        m_losses.clear();
+    }
     if (count == 0)
         m_effects.release();
     m_items.show(pending);
@@ -220,6 +243,26 @@ void PendingTray::showSample(const QModelIndex &index)
     const bool sample = isKind && siblings > 1;
     const QString title = sample ? tr("Sample 1 of %1: %2").arg(format::count(siblings), edit->id) : edit->id;
     m_pane->showEdit(*edit, title, isVisible() ? m_effects.sentence(*edit) : QString(), canCompare(edit->row));
+    showLosses(*edit);
+}
+
+void PendingTray::showLosses(const fleet::EnrollmentEdit &edit)
+{
+    const bool mayLose = isVisible() && edit.action == fleet::EnrollmentEdit::Action::Update;
+    const fleet::RowId device = mayLose ? m_effects.of(edit).firstReset : fleet::NoRow;
+    if (device == fleet::NoRow)
+        return m_pane->setLosses({});
+    if (const auto known = m_losses.constFind(device); known != m_losses.cend())
+        return m_pane->setLosses(*known);
+    m_pane->setLosses({});
+    m_losses.insert(device, {}); // asked once for this selection and these edits: it costs a call to the hub
+    const quint64 revision = m_effectsRevision;
+    m_session.reportedLosses(device).then(this, [this, device, revision](const Result<QStringList> &answer) {
+        if (revision != m_effectsRevision)
+            return;
+        m_losses.insert(device, lossText(m_session.snapshot()->registrationId(device), answer));
+        showSample(m_kinds->currentIndex());
+    });
 }
 
 bool PendingTray::canCompare(fleet::RowId row) const

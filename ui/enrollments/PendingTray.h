@@ -55,6 +55,7 @@ private:
     void buildKinds();
     void fleetChanged();
     void newEffects();
+    void showLosses(const fleet::EnrollmentEdit &edit);
     bool canCompare(fleet::RowId row) const;
     void connectFoot();
     void startCountdown(int firstN, int edits);
@@ -80,8 +81,9 @@ private:
     EditPane *m_pane;
     TrayFoot *m_foot;
     std::chrono::milliseconds m_delay;
-    int m_agreedFirstN = -1;      ///< what the countdown is about
-    quint64 m_agreedRevision = 0; ///< of the edits that the yes was about
+    int m_agreedFirstN = -1;               ///< what the countdown is about
+    quint64 m_agreedRevision = 0;          ///< of the edits that the yes was about
+    QHash<fleet::RowId, QString> m_losses; ///< by device; empty while it is being asked
     QList<session::ApplyResult> m_conflicts;
     int m_failures = 0;
     std::optional<Error> m_lastError;
