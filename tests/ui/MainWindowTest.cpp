@@ -43,7 +43,6 @@ private Q_SLOTS:
     void paneKeysWalk();
     void trayComesAndGoesWithEdits();
     void editsAreAskedFor();
-    void savedFilters();
     void withoutConnectionNothingIsDisabled();
     void stateIsRemembered();
     void shortcutsAreUnique();
@@ -419,25 +418,6 @@ void MainWindowTest::editsAreAskedFor()
         QCOMPARE(lock->text(), ui::safetyText(level));
         QVERIFY(lock->accessibleName().contains(lock->text()));
     }
-}
-
-void MainWindowTest::savedFilters()
-{
-    auto *enrollments = add(Page::Enrollments);
-    add(Page::Live);
-    Q_EMIT enrollments->saveFilterRequested(QStringLiteral("policy:notset"));
-    Q_EMIT enrollments->saveFilterRequested(QStringLiteral("policy:notset"));
-    QCOMPARE(m_settings->savedFilters().size(), 1);
-    m_window->goTo(Page::Live);
-    const int row = static_cast<int>(m_window->rail()->items().size()) - 1;
-    QCOMPARE(m_window->rail()->items().at(row).kind, ui::RailItem::Kind::Filter);
-    QTest::mouseClick(m_window->rail(), Qt::LeftButton, {}, m_window->rail()->itemRect(row).center());
-    QCOMPARE(m_window->currentPage(), enrollments);
-    QCOMPARE(enrollments->target, QStringLiteral("policy:notset"));
-    QTest::keyClick(m_window->rail(), Qt::Key_End);
-    QTest::keyClick(m_window->rail(), Qt::Key_Delete);
-    QVERIFY(m_settings->savedFilters().isEmpty());
-    QCOMPARE(m_window->rail()->items().size(), 2);
 }
 
 void MainWindowTest::withoutConnectionNothingIsDisabled()

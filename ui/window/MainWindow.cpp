@@ -12,6 +12,7 @@
 #include "ui/window/MainWindowCommands.h"
 #include "ui/window/NavRail.h"
 #include "ui/window/Page.h"
+#include "ui/window/SavedFilters.h"
 #include "ui/window/StatusLine.h"
 
 #include <QtCore/QTimer>
@@ -40,6 +41,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     : QMainWindow(parent)
     , m_theme(theme)
     , m_settings(settings)
+    , m_filters(new SavedFilters(settings, this))
     , m_commands(std::make_unique<Commands>(*this))
 {
     // What the command line asked for wins; else what the person chose last time.
@@ -60,13 +62,9 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     m_header->commandPalette()->addProvider(m_fleetPalette.get());
 
     connect(m_rail, &NavRail::itemActivated, this, &MainWindow::railActivated);
-    connect(m_rail, &NavRail::filterRemoveRequested, this, [this](const RailItem &item) {
-        QList<SavedFilter> filters = m_settings.savedFilters();
-        filters.removeIf(
-            [&](const SavedFilter &filter) { return filter.text == item.id && filter.name == item.title; });
-        m_settings.setSavedFilters(filters);
-        rebuildRail();
-    });
+    connect(m_rail, &NavRail::filterRemoveRequested, m_filters, &SavedFilters::remove);
+    connect(m_rail, &NavRail::filterRenamed, m_filters, &SavedFilters::rename);
+    connect(m_filters, &SavedFilters::changed, this, &MainWindow::rebuildRail);
     connect(m_header->switcher(), &ConnectionSwitcher::connectionChosen, this, &MainWindow::connectionChosen);
     connect(m_header->switcher(), &ConnectionSwitcher::startPageRequested, this, &MainWindow::newConnectionRequested);
     connect(m_header->switcher(), &ConnectionSwitcher::disconnectRequested, this, &MainWindow::disconnectRequested);
@@ -264,11 +262,7 @@ void MainWindow::rebuildRail()
                           page->railCountIsBad(),
                           {}});
     }
-    for (const SavedFilter &filter : m_settings.savedFilters()) {
-        if (page(filter.page))
-            items.append(
-                {RailItem::Kind::Filter, filter.text, QStringLiteral("filter"), filter.name, {}, false, filter.text});
-    }
+    items += m_filters->railItems([this](const QString &id) { return page(id) != nullptr; });
     for (qsizetype i = 0; i < m_footActions.size(); ++i) {
         const QAction *action = m_footActions.at(i);
         items.append({RailItem::Kind::Foot,
@@ -290,14 +284,10 @@ void MainWindow::railActivated(const RailItem &item)
     case RailItem::Kind::Page:
         goTo(item.id);
         break;
-    case RailItem::Kind::Filter: {
-        const QList<SavedFilter> filters = m_settings.savedFilters();
-        for (const SavedFilter &filter : filters) {
-            if (filter.text == item.id && filter.name == item.title)
-                goTo(filter.page, filter.text);
-        }
+    case RailItem::Kind::Filter:
+        if (const auto filter = m_filters->find(item))
+            goTo(filter->page, filter->text);
         break;
-    }
     case RailItem::Kind::Foot:
         if (QAction *action = m_footActions.value(item.id.toInt()))
             action->trigger();
@@ -307,14 +297,16 @@ void MainWindow::railActivated(const RailItem &item)
 
 void MainWindow::saveFilter(const Page *page, const QString &text)
 {
-    QList<SavedFilter> filters = m_settings.savedFilters();
-    const SavedFilter filter{page->id(), text.trimmed(), text.trimmed()};
-    if (filter.text.isEmpty() || filters.contains(filter))
+    const QString id = m_filters->add(page->id(), text);
+    if (id.isEmpty())
         return;
-    filters << filter;
-    m_settings.setSavedFilters(filters);
-    rebuildRail();
     m_status->say(tr("Filter saved in the rail"));
+    // It has its text as its name until the person types a better one.
+    for (qsizetype i = 0; i < m_rail->items().size(); ++i) {
+        const RailItem &item = m_rail->items().at(i);
+        if (item.kind == RailItem::Kind::Filter && item.id == id)
+            return m_rail->editName(static_cast<int>(i));
+    }
 }
 
 void MainWindow::setTray(QWidget *tray)
@@ -404,6 +396,7 @@ void MainWindow::updateTitle()
 void MainWindow::setFleet(std::function<fleet::SnapshotPtr()> snapshot)
 {
     m_snapshot = std::move(snapshot);
+    m_filters->setFleet(m_snapshot);
 }
 
 void MainWindow::applyDensity(int density)

@@ -22,6 +22,7 @@ class InspectorHost;
 class MessageBar;
 class NavRail;
 class Page;
+class SavedFilters;
 class StatusLine;
 struct RailItem;
 
@@ -130,6 +131,7 @@ private:
     HeaderBar *m_header = nullptr;
     MessageBar *m_messages = nullptr;
     NavRail *m_rail = nullptr;
+    SavedFilters *m_filters = nullptr;
     QMainWindow *m_area = nullptr;
     QSplitter *m_split = nullptr;
     QStackedWidget *m_stack = nullptr;

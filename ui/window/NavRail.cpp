@@ -6,6 +6,8 @@
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QToolTip>
 #include <algorithm>
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int PageRow = 32;
 constexpr int SmallRow = 27;
+constexpr int LongestName = 60;
 
 } // namespace
 
@@ -36,7 +39,76 @@ void NavRail::setItems(QList<RailItem> items)
     m_items = std::move(items);
     m_focus = std::clamp(m_focus, 0, std::max(0, static_cast<int>(m_items.size()) - 1));
     layOut();
+    placeEdit();
     update();
+}
+
+bool NavRail::isFilter(int index) const
+{
+    return index >= 0 && index < m_items.size() && m_items.at(index).kind == RailItem::Kind::Filter;
+}
+
+void NavRail::editName(int index)
+{
+    endEdit(true);
+    if (!isFilter(index))
+        return;
+    m_edited = m_items.at(index);
+    m_focusBefore = QApplication::focusWidget();
+    m_edit = new QLineEdit(m_edited.title, parentWidget() ? parentWidget() : this);
+    m_edit->setAccessibleName(tr("Name of the saved filter"));
+    m_edit->setMaxLength(LongestName);
+    m_edit->installEventFilter(this);
+    connect(m_edit, &QLineEdit::editingFinished, this, [this] { endEdit(true); });
+    placeEdit();
+    m_edit->show();
+    m_edit->raise();
+    m_edit->selectAll();
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void NavRail::placeEdit()
+{
+    if (!m_edit)
+        return;
+    const auto row = std::find_if(m_items.cbegin(), m_items.cend(), [this](const RailItem &item) {
+        return item.kind == RailItem::Kind::Filter && item.id == m_edited.id;
+    });
+    if (row == m_items.cend())
+        return endEdit(false);
+    QRect place = m_rects.value(row - m_items.cbegin());
+    if (place.isEmpty()) // no room for its row: at the end of those that have
+        place = QRect(0, height() - 2 * SmallRow, width(), SmallRow);
+    place = place.adjusted(m_collapsed ? 6 : 36, 0, -7, 0);
+    place.setWidth(std::max(place.width(), Width - 44));
+    m_edit->setGeometry(QRect(mapTo(m_edit->parentWidget(), place.topLeft()), place.size()));
+}
+
+void NavRail::endEdit(bool keep)
+{
+    if (!m_edit)
+        return;
+    QLineEdit *edit = m_edit; // hiding it ends the editing once more
+    m_edit = nullptr;
+    const QString name = edit->text().trimmed();
+    const bool hadFocus = edit->hasFocus();
+    edit->removeEventFilter(this);
+    edit->hide();
+    edit->deleteLater();
+    if (hadFocus && m_focusBefore)
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    if (keep && !name.isEmpty() && name != m_edited.title)
+        Q_EMIT filterRenamed(m_edited, name);
+}
+
+bool NavRail::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_edit && watched == m_edit && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        endEdit(false);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void NavRail::setCurrentPage(const QString &id)
@@ -58,6 +130,7 @@ void NavRail::setCollapsed(bool collapsed)
     m_collapsed = collapsed;
     setFixedWidth(collapsed ? CollapsedWidth : Width);
     layOut();
+    placeEdit();
     update();
 }
 
@@ -99,6 +172,7 @@ void NavRail::layOut()
 void NavRail::resizeEvent(QResizeEvent *)
 {
     layOut();
+    placeEdit();
 }
 
 void NavRail::paintEvent(QPaintEvent *)
@@ -218,8 +292,10 @@ void NavRail::keyPressEvent(QKeyEvent *event)
             Q_EMIT itemActivated(item);
         }
         return;
+    case Qt::Key_F2:
+        return editName(m_focus);
     case Qt::Key_Delete:
-        if (m_focus <= last && m_items.at(m_focus).kind == RailItem::Kind::Filter) {
+        if (isFilter(m_focus)) {
             const RailItem item = m_items.at(m_focus);
             Q_EMIT filterRemoveRequested(item);
         }
@@ -236,11 +312,12 @@ void NavRail::keyPressEvent(QKeyEvent *event)
 void NavRail::contextMenuEvent(QContextMenuEvent *event)
 {
     const int index = event->reason() == QContextMenuEvent::Keyboard ? m_focus : itemAt(event->pos());
-    if (index < 0 || index >= m_items.size() || m_items.at(index).kind != RailItem::Kind::Filter)
+    if (!isFilter(index))
         return;
     const RailItem item = m_items.at(index);
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Rename saved filter")), &QAction::triggered, this, [this, index] { editName(index); });
     connect(menu->addAction(tr("Remove saved filter")), &QAction::triggered, this,
             [this, item] { Q_EMIT filterRemoveRequested(item); });
     menu->popup(event->globalPos());

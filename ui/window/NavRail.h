@@ -5,7 +5,10 @@
 #include "ui/window/Settings.h"
 
 #include <QtCore/QList>
+#include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
+
+class QLineEdit;
 
 namespace rehome::ui {
 
@@ -19,7 +22,7 @@ struct RailItem
         Foot
     };
     Kind kind = Kind::Page;
-    QString id; ///< page id, text of the filter, or name of the foot action
+    QString id; ///< page id, place of the filter, or name of the foot action
     QString icon;
     QString title;
     QString count;
@@ -29,7 +32,7 @@ struct RailItem
 };
 
 /// Pages with live counts, saved filters below, two rows at the foot. 184 px, or 48 px of icons when collapsed. One
-/// focus stop: Up and Down move, Enter goes.
+/// focus stop: Up and Down move, Enter goes; on a saved filter F2 gives it a name and Del removes it.
 class NavRail : public QWidget
 {
     Q_OBJECT
@@ -45,12 +48,16 @@ public:
     [[nodiscard]] const QString &currentPage() const { return m_current; }
     void setCollapsed(bool collapsed);
     [[nodiscard]] bool isCollapsed() const { return m_collapsed; }
+    /// Lets the person name a saved filter where it stands; nothing for other rows.
+    void editName(int index);
+    [[nodiscard]] QLineEdit *nameEdit() const { return m_edit; } ///< null while none is named
     /// Where a row is; empty for one that does not fit.
     [[nodiscard]] QRect itemRect(int index) const { return m_rects.value(index); }
 
 Q_SIGNALS:
     void itemActivated(const rehome::ui::RailItem &item);
     void filterRemoveRequested(const rehome::ui::RailItem &item);
+    void filterRenamed(const rehome::ui::RailItem &item, const QString &name);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -61,15 +68,22 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void layOut();
+    void placeEdit();
+    void endEdit(bool keep);
+    [[nodiscard]] bool isFilter(int index) const;
     [[nodiscard]] int itemAt(const QPoint &pos) const;
 
     const Theme &m_theme;
     QList<RailItem> m_items;
     QList<QRect> m_rects;
     QString m_current;
+    QPointer<QLineEdit> m_edit; ///< belongs to the window, so that a collapsed rail has room for a name
+    RailItem m_edited;
+    QPointer<QWidget> m_focusBefore;
     int m_separator = -1;
     int m_focus = 0;
     int m_hover = -1;
