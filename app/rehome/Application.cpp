@@ -348,7 +348,8 @@ void Application::showProgress(const session::LoadProgress &progress)
 {
     ui::StatusLine *line = m_window->statusLine();
     if (!progress.complete && !progress.cancelled)
-        return line->setWork(tr("Loading enrollments"), progress.loaded, progress.expected);
+        return line->setWork(progress.paused ? tr("Loading is paused") : tr("Loading enrollments"), progress.loaded,
+                             progress.expected);
     line->setWork({});
     if (progress.cancelled && !m_problem)
         m_window->messageBar()->showMessage(ui::MessageBar::Kind::Warning,

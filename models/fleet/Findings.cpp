@@ -70,6 +70,23 @@ bool isAboutDevices(FindingRule rule)
     return isAboutEnrollments(rule) || rule == RecordsOfDeletedGroup;
 }
 
+QString findingFixPath(FindingRule rule)
+{
+    switch (rule) {
+    case NotSetWithOldApi:
+    case NeverWithSeveralHubs:
+        return QStringLiteral("reprovisionPolicy");
+    case StaticHubCount:
+    case CustomWithoutWebhook:
+        return QStringLiteral("allocationPolicy");
+    case HubNotLinked:
+    case ImplicitHubSet:
+        return QStringLiteral("iotHubs");
+    default:
+        return {};
+    }
+}
+
 qsizetype Finding::size() const
 {
     const auto rows = static_cast<qsizetype>(enrollments.size() + devices.size());
@@ -261,31 +278,49 @@ QStringList FindingRules::unlinkedHubs(RowId enrollment) const
     return names;
 }
 
-std::optional<FindingFix> FindingRules::fix(FindingRule rule, RowId enrollment) const
+bool FindingRules::isFixable(FindingRule rule, RowId enrollment) const
 {
-    const auto hubs = [](const QStringList &names) {
-        return names.isEmpty() ? std::optional<FindingFix>()
-                               : FindingFix{QStringLiteral("iotHubs"), QJsonArray::fromStringList(names)};
-    };
     switch (rule) {
     case NotSetWithOldApi:
     case NeverWithSeveralHubs:
-        return FindingFix{QStringLiteral("reprovisionPolicy"), migratePolicy()};
     case StaticHubCount:
     case CustomWithoutWebhook:
-        return FindingFix{QStringLiteral("allocationPolicy"), QStringLiteral("hashed")};
+        return true;
+    case HubNotLinked: { // one hub at least must be left
+        const HubSetFacts &hubs = factsOf(enrollment);
+        return linkedHubsKnown() && hubs.unlinked < hubs.total;
+    }
+    case ImplicitHubSet:
+        return linkedHubsKnown();
+    default:
+        return false;
+    }
+}
+
+std::optional<FindingFix> FindingRules::fix(FindingRule rule, RowId enrollment) const
+{
+    if (!isFixable(rule, enrollment))
+        return std::nullopt;
+    const QString path = findingFixPath(rule);
+    switch (rule) {
+    case NotSetWithOldApi:
+    case NeverWithSeveralHubs:
+        return FindingFix{path, migratePolicy()};
+    case StaticHubCount:
+    case CustomWithoutWebhook:
+        return FindingFix{path, QStringLiteral("hashed")};
     case HubNotLinked: {
         QStringList left = m_snapshot->hubSet(enrollment);
         for (const QString &name : unlinkedHubs(enrollment))
             left.removeAll(name);
-        return hubs(left);
+        return FindingFix{path, QJsonArray::fromStringList(left)};
     }
     case ImplicitHubSet: {
         QStringList linked;
         for (const HubRow &hub : m_snapshot->hubs.rows)
             if (!hub.inferred)
                 linked.append(hub.hostName);
-        return hubs(linked);
+        return FindingFix{path, QJsonArray::fromStringList(linked)};
     }
     default:
         return std::nullopt;

@@ -100,6 +100,9 @@ struct FindingReport
     std::vector<SilentRule> silent;
 };
 
+/// The member that a fix of this rule changes, as in the JSON; empty for a rule without one.
+QString findingFixPath(FindingRule rule);
+
 /// A change of one member that ends the finding, for the pending edits; path as in the JSON.
 struct FindingFix
 {
@@ -123,7 +126,9 @@ public:
     quint32 silentFor(RowId row, FindingUnknown unknown) const;
     /// All of them: some 10 ms for a million rows.
     FindingReport report() const;
-    /// Nothing where a person has to decide (which hub, which certificate).
+    /// Is there a fix? Not where a person has to decide (which hub, which certificate).
+    bool isFixable(FindingRule rule, RowId enrollment) const;
+    /// Nothing when it is not fixable.
     std::optional<FindingFix> fix(FindingRule rule, RowId enrollment) const;
     /// Named hubs that are not linked; empty while linked hubs are unknown.
     QStringList unlinkedHubs(RowId enrollment) const;

@@ -3,6 +3,8 @@
 
 #include "models/items/Columns.h"
 #include "ui/enrollments/EnrollmentInspector.h"
+#include "ui/enrollments/FindingsPanel.h"
+#include "ui/enrollments/LoadControl.h"
 #include "ui/enrollments/NewEnrollmentDialog.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Delegates.h"
@@ -12,6 +14,8 @@
 #include "ui/widgets/PageHead.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
@@ -51,25 +55,26 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
     , m_head(new PageHead(theme, tr("Enrollments"), this))
     , m_message(new MessageBar(theme, this))
     , m_table(new FleetTable(theme, m_model, items::FilterSubject::Enrollments, tr("Enrollments"), this))
+    , m_findings(new FindingsPanel(theme, session, this))
+    , m_loading(new LoadControl(theme, this))
+    , m_findingsButton(new QPushButton(tr("Findings"), this))
     , m_new(new QPushButton(tr("New…"), this))
     , m_delete(new QPushButton(tr("Delete…"), this))
 {
     m_model.reset(session.snapshot());
     m_table->setConnectionId(session.profile().id);
     m_message->hide();
-    auto *columns = new QPushButton(tr("Columns"), this);
-    columns->setMenu(m_table->table().columnMenu());
-    m_head->addControl(m_new);
-    m_head->addControl(m_delete);
-    m_head->addControl(columns);
+    buildHead();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_message);
+    column->addWidget(m_findings);
     column->addWidget(m_table, 1);
     setUpTable(colors);
     buildActions();
+    buildFindings();
     m_table->addRowActions(pageActions());
 
     connect(&session, &session::Session::published, this, &EnrollmentsPage::published);
@@ -96,6 +101,55 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
 }
 
 EnrollmentsPage::~EnrollmentsPage() = default;
+
+void EnrollmentsPage::buildHead()
+{
+    auto *columns = new QPushButton(tr("Columns"), this);
+    columns->setMenu(m_table->table().columnMenu());
+    m_findingsButton->setCheckable(true);
+    m_head->addControl(m_loading);
+    m_head->addControl(m_findingsButton);
+    m_head->addControl(m_new);
+    m_head->addControl(m_delete);
+    m_head->addControl(columns);
+    connect(m_loading, &LoadControl::pauseRequested, &m_session, &session::Session::setLoadingPaused);
+    connect(m_loading, &LoadControl::cancelRequested, &m_session, &session::Session::cancelLoading);
+}
+
+void EnrollmentsPage::buildFindings()
+{
+    m_findings->hide();
+    connect(m_findingsButton, &QPushButton::toggled, this, &EnrollmentsPage::setFindingsShown);
+    connect(m_findings, &FindingsPanel::closeRequested, this, [this] { setFindingsShown(false); });
+    connect(m_findings, &FindingsPanel::countChanged, this, &EnrollmentsPage::showFindingCount);
+    connect(m_findings, &FindingsPanel::filterRequested, this, &EnrollmentsPage::showTarget);
+    connect(m_findings, &FindingsPanel::devicesRequested, this,
+            [this](const QString &text) { Q_EMIT goTo(Devices, text); });
+    connect(&m_session, &session::Session::safetyChanged, m_findings, &FindingsPanel::refresh);
+    connect(&m_session, &session::Session::pendingChanged, m_findings, &FindingsPanel::refresh);
+    showFindingCount(-1, -1);
+}
+
+void EnrollmentsPage::setFindingsShown(bool shown)
+{
+    m_findings->setVisible(shown);
+    m_findingsButton->setChecked(shown);
+}
+
+void EnrollmentsPage::showFindingCount(int findings, int worst)
+{
+    m_findingsButton->setText(findings > 0 ? tr("Findings %1").arg(format::count(findings)) : tr("Findings"));
+    m_findingsButton->setIcon(
+        worst < 0 ? QIcon()
+                  : m_theme.icon(worst == int(fleet::FindingSeverity::Error)     ? QStringLiteral("error")
+                                 : worst == int(fleet::FindingSeverity::Warning) ? QStringLiteral("warning")
+                                                                                 : QStringLiteral("info"),
+                                 worst == int(fleet::FindingSeverity::Error)     ? IconTone::Error
+                                 : worst == int(fleet::FindingSeverity::Warning) ? IconTone::Warning
+                                                                                 : IconTone::Accent));
+    m_findingsButton->setToolTip(findings == 0 ? tr("No rule has anything to say about this fleet.")
+                                               : tr("What the rules find in this fleet, with its fix"));
+}
 
 void EnrollmentsPage::setUpTable(const HubColors &colors)
 {
@@ -153,6 +207,7 @@ void EnrollmentsPage::buildActions()
     policy(tr("Set policy to Never"), domain::ReprovisionPolicy::Never);
     policy(tr("Set policy to Not set"), domain::ReprovisionPolicy::NotSet);
     add(tr("Delete enrollment…"), {}, [this] { deleteAfterAsking(); });
+    add(tr("Show or hide findings"), {}, [this] { setFindingsShown(m_findings->isHidden()); });
 }
 
 qint64 EnrollmentsPage::nowMs() const
@@ -173,6 +228,8 @@ void EnrollmentsPage::published(const fleet::Publication &publication)
     m_model.apply(publication.snapshot, publication.batch);
     if (m_visible && m_inspector)
         m_inspector->refresh();
+    if (m_visible)
+        m_findings->follow(publication.snapshot, nowMs());
     Q_EMIT railChanged();
 }
 
@@ -186,10 +243,15 @@ void EnrollmentsPage::pendingChanged()
 
 void EnrollmentsPage::showProgress(const session::LoadProgress &progress)
 {
+    const bool could = canPause(), was = isPaused();
+    m_load = progress;
+    m_loading->setProgress(progress);
     if (progress.complete)
         m_table->setLoading(-1, -1);
     else
         m_table->setLoading(progress.loaded, progress.expected);
+    if (could != canPause() || was != isPaused())
+        Q_EMIT pauseChanged();
 }
 
 void EnrollmentsPage::rowsChanged()
@@ -313,8 +375,12 @@ bool EnrollmentsPage::focusFilter()
 
 bool EnrollmentsPage::escape()
 {
-    if (m_table->filterText().isEmpty())
-        return false;
+    if (m_table->filterText().isEmpty()) {
+        const bool loading = canPause();
+        if (loading)
+            m_session.cancelLoading();
+        return loading;
+    }
     m_table->setFilterText({});
     return true;
 }
@@ -325,6 +391,7 @@ void EnrollmentsPage::activated()
     tick();
     m_clock.start(1000);
     m_session.setAttention({{}, m_table->visibleRows()});
+    m_findings->follow(m_session.snapshot(), nowMs());
     if (m_inspector)
         m_inspector->refresh();
 }
@@ -349,6 +416,8 @@ QWidget *EnrollmentsPage::control(const QString &name)
         return m_delete;
     if (name == QLatin1String("enrollments.filter"))
         return &m_table->filterBar();
+    if (name == QLatin1String("enrollments.findings"))
+        return m_findingsButton;
     if (name == QLatin1String("enrollments.table"))
         return &m_table->table();
     if (m_inspector && name == QLatin1String("inspector.policy"))
@@ -360,12 +429,15 @@ QWidget *EnrollmentsPage::control(const QString &name)
 
 QByteArray EnrollmentsPage::saveState() const
 {
-    return m_table->saveState();
+    QJsonObject state = QJsonDocument::fromJson(m_table->saveState()).object();
+    state.insert(QStringLiteral("findings"), !m_findings->isHidden());
+    return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
 
 void EnrollmentsPage::restoreState(const QByteArray &state)
 {
     m_table->restoreState(state);
+    setFindingsShown(QJsonDocument::fromJson(state).object().value(QStringLiteral("findings")).toBool());
 }
 
 } // namespace rehome::ui

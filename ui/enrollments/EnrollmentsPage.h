@@ -12,14 +12,16 @@ class QPushButton;
 namespace rehome::ui {
 
 class EnrollmentInspector;
+class FindingsPanel;
 class FleetTable;
 class HubColors;
+class LoadControl;
 class MessageBar;
 class PageHead;
 class Theme;
 
-/// "What is configured?": individual enrollments and groups in one table with filter, policy editor and unsent edits.
-/// Listens to one session; GUI thread.
+/// "What is configured?": individual enrollments and groups in one table with filter, findings, policy editor and
+/// unsent edits. Listens to one session; GUI thread.
 class EnrollmentsPage : public Page
 {
     Q_OBJECT
@@ -35,6 +37,10 @@ public:
     QString pageMenuTitle() const override { return tr("Enrollment"); }
     bool focusFilter() override;
     void refresh() override { m_session.refresh(); }
+    /// While a pass runs that a person waits for.
+    bool canPause() const override { return m_load.running && m_load.byPerson; }
+    bool isPaused() const override { return m_load.paused; }
+    void setPaused(bool paused) override { m_session.setLoadingPaused(paused); }
     bool escape() override;
     void activated() override;
     void deactivated() override;
@@ -44,12 +50,17 @@ public:
 
     const items::EnrollmentItems &model() const { return m_model; }
     FleetTable &fleetTable() { return *m_table; }
+    FindingsPanel &findings() { return *m_findings; }
+    void setFindingsShown(bool shown);
     /// Controls that a guide points at: "enrollments.new", "enrollments.delete", "inspector.hubs" …; null for others.
     QWidget *control(const QString &name);
 
 private:
     void setUpTable(const HubColors &colors);
     void buildActions();
+    void buildHead();
+    void buildFindings();
+    void showFindingCount(int findings, int worst);
     void published(const fleet::Publication &publication);
     void pendingChanged();
     void showProgress(const session::LoadProgress &progress);
@@ -65,9 +76,13 @@ private:
     const HubColors &m_colors;
     session::Session &m_session;
     items::EnrollmentItems m_model;
+    session::LoadProgress m_load;
     PageHead *m_head;
     MessageBar *m_message;
     FleetTable *m_table;
+    FindingsPanel *m_findings;
+    LoadControl *m_loading;
+    QPushButton *m_findingsButton;
     QPushButton *m_new;
     QPushButton *m_delete;
     EnrollmentInspector *m_inspector = nullptr;
