@@ -2,6 +2,7 @@
 #include "ui/rate/RateChart.h"
 
 #include "ui/rate/Plot.h"
+#include "ui/rate/RateBands.h"
 #include "ui/rate/RateColumns.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Format.h"
@@ -200,8 +201,8 @@ void RateChart::buildGraphs()
         return made;
     };
     if (registrations) {
-        for (std::size_t i = 0; i < bandOrder().size(); ++i)
-            m_bands.append(graph(m_plot->xAxis, m_plot->yAxis));
+        m_bands = new RateBands(m_plot->xAxis, m_plot->yAxis);
+        m_bands->setLayer(m_live);
         m_reported = graph(m_plot->xAxis, m_plot->yAxis);
 
         m_lane = new QCPAxisRect(m_plot, true);
@@ -274,10 +275,13 @@ void RateChart::recolour()
         axis->grid()->setPen(QPen(tokens.grid, 0));
         axis->grid()->setZeroLinePen(QPen(tokens.line2, 0));
     }
-    for (qsizetype i = 0; i < m_bands.size(); ++i) {
-        const QColor color = bandColor(tokens, bandOrder()[bandOrder().size() - 1 - std::size_t(i)]);
-        m_bands[i]->setPen(QPen(color, 0));
-        m_bands[i]->setBrush(tint(color, tokens.surf, m_theme.isDark() ? 0.42 : 0.34));
+    if (m_bands) {
+        std::vector<RateBands::Look> looks;
+        for (const Outcome outcome : bandOrder()) {
+            const QColor color = bandColor(tokens, outcome);
+            looks.push_back({color, tint(color, tokens.surf, m_theme.isDark() ? 0.42 : 0.34)});
+        }
+        m_bands->setLooks(looks);
     }
     if (m_reported)
         m_reported->setPen(QPen(tokens.t1, 0, Qt::DashLine));
@@ -333,15 +337,14 @@ void RateChart::fillCurves()
         m_calls->setData(columns.keys(), columns.highest(m_data.ownCalls), true);
         return;
     }
+    std::vector<QVector<double>> tops(m_sums.size());
     for (std::size_t i = 0; i < m_sums.size(); ++i) {
-        QCPGraph *band = m_bands[qsizetype(m_sums.size() - 1 - i)];
-        // A band without anything would only draw the edge of the one below once more, in its own colour.
-        const bool any =
-            std::ranges::any_of(m_data.observed[std::size_t(bandOrder()[i])], [](double value) { return value > 0; });
-        band->setVisible(any || i == 0);
-        if (band->realVisibility())
-            band->setData(columns.keys(), columns.highest(m_sums[i]), true);
+        const QVector<double> &own = m_data.observed[std::size_t(bandOrder()[i])];
+        // The lowest is drawn even where it is empty: its edge tells zero from a gap.
+        if (i == 0 || std::ranges::any_of(own, [](double value) { return value > 0; }))
+            tops[i] = columns.highest(m_sums[i]);
     }
+    m_bands->setTops(columns.keys(), std::move(tops));
     m_reported->setVisible(m_data.anyReports);
     if (m_data.anyReports)
         m_reported->setData(columns.keys(), columns.highest(m_tried), true);

@@ -17,6 +17,7 @@ class QCPLayer;
 
 namespace rehome::ui {
 
+class RateBands;
 class Theme;
 
 /// Registrations against the quota, or this program's own calls against theirs. Pens are 1 px and fills opaque (wide or
@@ -71,7 +72,7 @@ private:
     QCustomPlot *m_plot;
     QCPLayer *m_live = nullptr;
     QCPLayer *m_overlay = nullptr;
-    QList<QCPGraph *> m_bands; ///< top of the stack first
+    RateBands *m_bands = nullptr;
     QCPGraph *m_reported = nullptr;
     QCPGraph *m_calls = nullptr;
     QCPAxisRect *m_lane = nullptr;
