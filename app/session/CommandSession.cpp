@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/CommandSession.h"
 
+#include "app/session/ServiceToken.h"
 #include "app/session/SessionErrors.h"
 
 #include <QCoro/QCoroFuture>
-#include <QtCore/QDateTime>
 #include <QtCore/QPromise>
 
 namespace rehome::session {
@@ -71,12 +71,7 @@ Result<void> CommandSession::open()
 
 QString CommandSession::token(qint64 seconds) const
 {
-    const auto connection = wire::parseConnectionString(m_secret.serviceConnectionString);
-    if (!connection)
-        return {};
-    return wire::makeSasToken(connection->hostName.toLower(), connection->key,
-                              QDateTime::currentSecsSinceEpoch() + seconds, connection->keyName)
-        .value_or(QString());
+    return serviceToken(m_secret, seconds);
 }
 
 fleet::SnapshotPtr CommandSession::snapshot()

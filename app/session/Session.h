@@ -12,6 +12,7 @@
 #include <QtCore/QFuture>
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -187,6 +188,17 @@ public:
     };
     /// Stages a new random key of 64 bytes, made here, for each row that attests by symmetric key.
     void stageKeys(const std::vector<fleet::RowId> &rows, KeySlot slot);
+    /// What became of edits that were made elsewhere.
+    struct Staged
+    {
+        int staged = 0;
+        int conflicts = 0; ///< of `staged`: made from another version; applying them shows both
+        int already = 0;   ///< left out: what they want is so
+        int missing = 0;   ///< left out: their enrollment is gone or waits for its deletion
+    };
+    /// Stages edits of a plan or an import with the ETags that they were made from, as one undo step. Their rows are
+    /// found by kind and ID.
+    Staged stageEdits(const QString &label, const QList<fleet::EnrollmentEdit> &edits);
     /// What undo can and cannot bring back once this edit is applied, for a person; empty when it brings back
     /// everything.
     QString undoNote(const fleet::EnrollmentEdit &edit) const;
@@ -200,6 +212,12 @@ public:
     /// Creates or deletes (delete with the ETag known); same care, journalled.
     QFuture<Result<void>> createEnrollment(domain::EnrollmentKind kind, QJsonObject body);
     QFuture<Result<void>> deleteEnrollment(fleet::RowId row);
+
+    /// Reads the JSON of rows of the present snapshot as it was received; empty: not known. The function may be called
+    /// from any thread, also when the session is gone.
+    std::function<QByteArray(fleet::RowId)> bodyReader() const;
+    /// A token for other programs that is good for so long. Secret.
+    QString serviceToken(qint64 seconds) const;
 
     // Details of one row, asked with the person's share of the budget.
     QFuture<Result<QJsonObject>> enrollmentBody(fleet::RowId enrollmentRow,

@@ -73,6 +73,8 @@ public:
     }
     // SessionStaging.cpp
     void stage(const QString &label, const QList<fleet::EnrollmentEdit> &edits);
+    /// The draft of this ID that is in the tray, else a new one.
+    fleet::RowId draftRow(domain::EnrollmentKind kind, const QString &id);
     /// What waits for the row, without its fields; for one that nothing waits for an edit of its newest version.
     fleet::EnrollmentEdit editOf(fleet::RowId row) const;
     bool isLive(fleet::RowId row) const;

@@ -77,8 +77,10 @@ void Session::Private::stage(const QString &label, const QList<fleet::Enrollment
 {
     if (edits.isEmpty())
         return;
+    // The body of an older version, which a plan may be made from, is not here.
     for (const auto &edit : edits)
-        if (!fleet::isDraft(edit.row) && !bases.contains(edit.row))
+        if (!fleet::isDraft(edit.row) && !bases.contains(edit.row) &&
+            edit.baseEtag == snapshot->enrollments.etag[edit.row].text(snapshot->strings))
             bases.insert(edit.row,
                          {snapshot->enrollments.bodyOffset[edit.row], snapshot->enrollments.bodyLength[edit.row]});
     pending.add(label, edits);
@@ -142,6 +144,15 @@ void Session::stageFields(const QString &label, const std::vector<FieldChange> &
     d->stage(label, edits);
 }
 
+fleet::RowId Session::Private::draftRow(EnrollmentKind kind, const QString &id)
+{
+    // A draft of the same ID takes the newer body instead of a second one.
+    fleet::RowId &row = drafts[wire::idMember(kind) + domain::foldedId(id)];
+    if (row == 0 || !pending.contains(row))
+        row = nextDraft++;
+    return row;
+}
+
 fleet::RowId Session::stageCreate(EnrollmentKind kind, QJsonObject body)
 {
     return stageCreates(tr("New enrollment"), {{kind, std::move(body)}}).constFirst();
@@ -158,10 +169,7 @@ QList<fleet::RowId> Session::stageCreates(const QString &label,
             rows.append(fleet::NoRow);
             continue;
         }
-        // A draft of the same ID takes the newer body instead of a second one.
-        fleet::RowId &row = d->drafts[wire::idMember(kind) + domain::foldedId(id)];
-        if (row == 0 || !d->pending.contains(row))
-            row = d->nextDraft++;
+        const fleet::RowId row = d->draftRow(kind, id);
         fleet::EnrollmentEdit edit;
         edit.row = row;
         edit.action = Action::Create;

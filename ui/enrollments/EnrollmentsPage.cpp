@@ -3,6 +3,7 @@
 
 #include "models/items/Columns.h"
 #include "ui/enrollments/EnrollmentInspector.h"
+#include "ui/enrollments/EnrollmentTransfer.h"
 #include "ui/enrollments/FindingsPanel.h"
 #include "ui/enrollments/LoadControl.h"
 #include "ui/enrollments/NewEnrollmentDialog.h"
@@ -16,6 +17,7 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
@@ -60,6 +62,10 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
     , m_findingsButton(new QPushButton(tr("Findings"), this))
     , m_new(new QPushButton(tr("New…"), this))
     , m_delete(new QPushButton(tr("Delete…"), this))
+    , m_transfer(new EnrollmentTransfer(session,
+                                        {[this] { return chosenRows(); }, [this] { return m_model.order(); },
+                                         [this] { return EnrollmentTransfer::columnsOf(m_table->table()); }},
+                                        *m_message, this))
 {
     m_model.reset(session.snapshot());
     m_table->setConnectionId(session.profile().id);
@@ -76,6 +82,7 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
     buildActions();
     buildFindings();
     m_table->addRowActions(pageActions());
+    buildTransfer();
 
     connect(&session, &session::Session::published, this, &EnrollmentsPage::published);
     connect(&session, &session::Session::pendingChanged, this, &EnrollmentsPage::pendingChanged);
@@ -208,6 +215,21 @@ void EnrollmentsPage::buildActions()
     policy(tr("Set policy to Not set"), domain::ReprovisionPolicy::NotSet);
     add(tr("Delete enrollment…"), {}, [this] { deleteAfterAsking(); });
     add(tr("Show or hide findings"), {}, [this] { setFindingsShown(m_findings->isHidden()); });
+}
+
+void EnrollmentsPage::buildTransfer()
+{
+    auto *copy = new QMenu(tr("Copy as"), this);
+    QList<QAction *> others{copy->menuAction()};
+    for (const EnrollmentTransfer::Verb verb : EnrollmentTransfer::verbs()) {
+        QAction *action = addPageAction(EnrollmentTransfer::words(verb), {});
+        connect(action, &QAction::triggered, m_transfer, [this, verb] { m_transfer->run(verb); });
+        if (EnrollmentTransfer::copies(verb))
+            copy->addAction(action);
+        else
+            others.append(action);
+    }
+    m_table->addRowActions(others);
 }
 
 qint64 EnrollmentsPage::nowMs() const

@@ -12,6 +12,7 @@ class QPushButton;
 namespace rehome::ui {
 
 class EnrollmentInspector;
+class EnrollmentTransfer;
 class FindingsPanel;
 class FleetTable;
 class HubColors;
@@ -52,6 +53,7 @@ public:
     FleetTable &fleetTable() { return *m_table; }
     FindingsPanel &findings() { return *m_findings; }
     void setFindingsShown(bool shown);
+    EnrollmentTransfer &transfer() { return *m_transfer; }
     /// Controls that a guide points at: "enrollments.new", "enrollments.delete", "inspector.hubs" …; null for others.
     QWidget *control(const QString &name);
 
@@ -61,6 +63,7 @@ private:
     void buildHead();
     void buildFindings();
     void showFindingCount(int findings, int worst);
+    void buildTransfer();
     void published(const fleet::Publication &publication);
     void pendingChanged();
     void showProgress(const session::LoadProgress &progress);
@@ -85,6 +88,7 @@ private:
     QPushButton *m_findingsButton;
     QPushButton *m_new;
     QPushButton *m_delete;
+    EnrollmentTransfer *m_transfer;
     EnrollmentInspector *m_inspector = nullptr;
     QTimer m_clock;
     bool m_visible = false;
