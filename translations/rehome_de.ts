@@ -1378,6 +1378,10 @@
         <source>Load all</source>
         <translation>Alle laden</translation>
     </message>
+    <message>
+        <source>Loading is paused</source>
+        <translation>Das Laden ist angehalten</translation>
+    </message>
 </context>
 <context>
     <name>rehome::devices::DeviceFleet</name>
@@ -1894,6 +1898,37 @@
     <message>
         <source>Detail</source>
         <translation>Einzelheit</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items::FindingItems</name>
+    <message>
+        <source>Not checked: %1, %2</source>
+        <translation>Nicht geprüft: %1, %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -2432,6 +2467,18 @@
     <message>
         <source>Keep theirs</source>
         <translation>Deren Fassung behalten</translation>
+    </message>
+    <message>
+        <source>(deleted)</source>
+        <translation>(gelöscht)</translation>
+    </message>
+    <message>
+        <source>(present)</source>
+        <translation>(vorhanden)</translation>
+    </message>
+    <message>
+        <source>(the enrollment)</source>
+        <translation>(das Enrollment)</translation>
     </message>
 </context>
 <context>
@@ -3049,6 +3096,156 @@ Sekundär: %2</translation>
     </message>
 </context>
 <context>
+    <name>rehome::ui::EnrollmentTransfer</name>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Die Datei ließ sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>Copy as az command</source>
+        <translation>Als az-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as curl command</source>
+        <translation>Als curl-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as curl command with keys</source>
+        <translation>Als curl-Befehl mit Schlüsseln kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Export what is shown…</source>
+        <translation>Gezeigtes exportieren…</translation>
+    </message>
+    <message>
+        <source>Open plan…</source>
+        <translation>Plan öffnen…</translation>
+    </message>
+    <message>
+        <source>Save edits as plan…</source>
+        <translation>Änderungen als Plan sichern…</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (*.csv);;JSON, whole enrollments (*.json)</source>
+        <translation>CSV für Tabellen (*.csv);;JSON, ganze Enrollments (*.json)</translation>
+    </message>
+    <message>
+        <source>Plans (*.json);;All files (*)</source>
+        <translation>Pläne (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>There are no edits to save.</source>
+        <translation>Es gibt keine Änderungen zu sichern.</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>Pläne (*.json)</translation>
+    </message>
+    <message>
+        <source>Copied with its keys and a token for an hour. Keep it as you keep keys.</source>
+        <translation>Mit Schlüsseln und einem Token für eine Stunde kopiert. Wie Schlüssel hüten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln enrollment(s) copied.</source>
+        <translation>
+            <numerusform>%Ln Enrollment kopiert.</numerusform>
+            <numerusform>%Ln Enrollments kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select the enrollments to copy first.</source>
+        <translation>Erst die Enrollments wählen, die kopiert werden sollen.</translation>
+    </message>
+    <message>
+        <source>Select at most %1 enrollments to copy, or export them.</source>
+        <translation>Höchstens %1 Enrollments zum Kopieren wählen oder sie exportieren.</translation>
+    </message>
+    <message>
+        <source>Select one enrollment to copy it with its keys.</source>
+        <translation>Ein Enrollment wählen, um es mit seinen Schlüsseln zu kopieren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln enrollment(s) written to %1.</source>
+        <translation>
+            <numerusform>%Ln Enrollment nach %1 geschrieben.</numerusform>
+            <numerusform>%Ln Enrollments nach %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edit(s) written to %1.</source>
+        <translation>
+            <numerusform>%Ln Änderung nach %1 geschrieben.</numerusform>
+            <numerusform>%Ln Änderungen nach %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keys are not in it: %Ln edit(s) cannot be applied from there.</source>
+        <translation>
+            <numerusform>Schlüssel stehen nicht darin: %Ln Änderung kann von dort nicht angewendet werden.</numerusform>
+            <numerusform>Schlüssel stehen nicht darin: %Ln Änderungen können von dort nicht angewendet werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds the code of a webhook. Keep it as you keep keys.</source>
+        <translation>Er enthält den Code eines Webhooks. Wie Schlüssel hüten.</translation>
+    </message>
+    <message>
+        <source>The file could not be read: %1</source>
+        <translation>Die Datei ließ sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>This is a plan for %1. Open that connection first.</source>
+        <translation>Dies ist ein Plan für %1. Erst jene Verbindung öffnen.</translation>
+    </message>
+    <message>
+        <source>Open plan</source>
+        <translation>Plan öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edit(s) of the plan wait in the tray.</source>
+        <translation>
+            <numerusform>%Ln Änderung des Plans wartet in der Ablage.</numerusform>
+            <numerusform>%Ln Änderungen des Plans warten in der Ablage.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are so already.</source>
+        <translation>
+            <numerusform>%Ln ist schon so.</numerusform>
+            <numerusform>%Ln sind schon so.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were made from an older version and will be compared.</source>
+        <translation>
+            <numerusform>%Ln entstand aus einem älteren Stand und wird verglichen.</numerusform>
+            <numerusform>%Ln entstanden aus einem älteren Stand und werden verglichen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are of enrollments that are gone.</source>
+        <translation>
+            <numerusform>%Ln betrifft ein Enrollment, das es nicht mehr gibt.</numerusform>
+            <numerusform>%Ln betreffen Enrollments, die es nicht mehr gibt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lack their keys and were left out.</source>
+        <translation>
+            <numerusform>%Ln fehlen ihre Schlüssel; sie wurde ausgelassen.</numerusform>
+            <numerusform>%Ln fehlen ihre Schlüssel; sie wurden ausgelassen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::EnrollmentsPage</name>
     <message>
         <source>Groups</source>
@@ -3177,6 +3374,30 @@ Sekundär: %2</translation>
         <source>Enrollment</source>
         <translation>Enrollment</translation>
     </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Findings %1</source>
+        <translation>Befunde %1</translation>
+    </message>
+    <message>
+        <source>No rule has anything to say about this fleet.</source>
+        <translation>Keine Regel beanstandet etwas an dieser Flotte.</translation>
+    </message>
+    <message>
+        <source>What the rules find in this fleet, with its fix</source>
+        <translation>Was die Regeln in dieser Flotte finden, mit Abhilfe</translation>
+    </message>
+    <message>
+        <source>Show or hide findings</source>
+        <translation>Befunde ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::FactList</name>
@@ -3214,6 +3435,79 @@ Sekundär: %2</translation>
     <message>
         <source>%1 in %2 ms</source>
         <translation>%1 in %2 ms</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::FindingsPanel</name>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Hide the findings</source>
+        <translation>Befunde ausblenden</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>The rules are being asked …</source>
+        <translation>Die Regeln werden befragt …</translation>
+    </message>
+    <message>
+        <source>No rule has anything to say about this fleet.</source>
+        <translation>Keine Regel beanstandet etwas an dieser Flotte.</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln enrollment(s)</source>
+        <translation>
+            <numerusform>%Ln Enrollment zeigen</numerusform>
+            <numerusform>%Ln Enrollments zeigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln Eintrag zeigen</numerusform>
+            <numerusform>%Ln Einträge zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the tray: %1</source>
+        <translation>In der Ablage: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>Puts the edits into the tray. Nothing is sent before you apply.</source>
+        <translation>Legt die Änderungen in die Ablage. Vor dem Anwenden wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The finding goes when the edits are applied.</source>
+        <translation>Der Befund verschwindet, wenn die Änderungen angewendet sind.</translation>
+    </message>
+    <message>
+        <source>A person has to decide here: no hub would be left.</source>
+        <translation>Hier muss ein Mensch entscheiden: Es bliebe kein Hub übrig.</translation>
     </message>
 </context>
 <context>
@@ -3898,6 +4192,45 @@ Sekundär: %2</translation>
     </message>
 </context>
 <context>
+    <name>rehome::ui::LoadControl</name>
+    <message>
+        <source>%1 of ~%2</source>
+        <translation>%1 von ~%2</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>bisher %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>%1 / s</source>
+        <translation>%1 / s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Stop loading; what is here stays (Esc)</source>
+        <translation>Laden beenden; was da ist, bleibt (Esc)</translation>
+    </message>
+    <message>
+        <source>Stop loading</source>
+        <translation>Laden beenden</translation>
+    </message>
+    <message>
+        <source>Go on loading</source>
+        <translation>Weiter laden</translation>
+    </message>
+    <message>
+        <source>Pause loading</source>
+        <translation>Laden anhalten</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::LockControl</name>
     <message>
         <source>Read-only</source>
@@ -4176,6 +4509,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Remove saved filter</source>
         <translation>Gespeicherten Filter entfernen</translation>
     </message>
+    <message>
+        <source>Name of the saved filter</source>
+        <translation>Name des gespeicherten Filters</translation>
+    </message>
+    <message>
+        <source>Rename saved filter</source>
+        <translation>Gespeicherten Filter umbenennen</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::NewEnrollmentDialog</name>
@@ -4377,6 +4718,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Discard edit</source>
         <translation>Änderung verwerfen</translation>
+    </message>
+    <message>
+        <source>Which reported properties %1 loses is not known: %2</source>
+        <translation>Welche gemeldeten Eigenschaften %1 verliert, ist nicht bekannt: %2</translation>
+    </message>
+    <message>
+        <source>%1 has no reported properties to lose.</source>
+        <translation>%1 hat keine gemeldeten Eigenschaften zu verlieren.</translation>
+    </message>
+    <message>
+        <source>%1 loses its reported %2.</source>
+        <translation>%1 verliert die gemeldeten Eigenschaften %2.</translation>
+    </message>
+    <message>
+        <source>%1 loses its reported %2 and %3 more.</source>
+        <translation>%1 verliert die gemeldeten Eigenschaften %2 und %3 weitere.</translation>
     </message>
 </context>
 <context>

@@ -67,12 +67,95 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::EnrollmentTransfer</name>
+    <message numerus="yes">
+        <source>%Ln enrollment(s) copied.</source>
+        <translation>
+            <numerusform>%Ln enrollment copied.</numerusform>
+            <numerusform>%Ln enrollments copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln enrollment(s) written to %1.</source>
+        <translation>
+            <numerusform>%Ln enrollment written to %1.</numerusform>
+            <numerusform>%Ln enrollments written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edit(s) written to %1.</source>
+        <translation>
+            <numerusform>%Ln edit written to %1.</numerusform>
+            <numerusform>%Ln edits written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keys are not in it: %Ln edit(s) cannot be applied from there.</source>
+        <translation>
+            <numerusform>Keys are not in it: %Ln edit cannot be applied from there.</numerusform>
+            <numerusform>Keys are not in it: %Ln edits cannot be applied from there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edit(s) of the plan wait in the tray.</source>
+        <translation>
+            <numerusform>%Ln edit of the plan wait in the tray.</numerusform>
+            <numerusform>%Ln edits of the plan wait in the tray.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are so already.</source>
+        <translation>
+            <numerusform>%Ln are so already.</numerusform>
+            <numerusform>%Ln are so already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were made from an older version and will be compared.</source>
+        <translation>
+            <numerusform>%Ln were made from an older version and will be compared.</numerusform>
+            <numerusform>%Ln were made from an older version and will be compared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are of enrollments that are gone.</source>
+        <translation>
+            <numerusform>%Ln are of enrollments that are gone.</numerusform>
+            <numerusform>%Ln are of enrollments that are gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lack their keys and were left out.</source>
+        <translation>
+            <numerusform>%Ln lack their keys and were left out.</numerusform>
+            <numerusform>%Ln lack their keys and were left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::EnrollmentsPage</name>
     <message numerus="yes">
         <source>%n enrollment(s)</source>
         <translation>
             <numerusform>%n enrollment</numerusform>
             <numerusform>%n enrollments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::FindingsPanel</name>
+    <message numerus="yes">
+        <source>Show %Ln enrollment(s)</source>
+        <translation>
+            <numerusform>Show %Ln enrollment</numerusform>
+            <numerusform>Show %Ln enrollments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln record(s)</source>
+        <translation>
+            <numerusform>Show %Ln record</numerusform>
+            <numerusform>Show %Ln records</numerusform>
         </translation>
     </message>
 </context>
