@@ -5,13 +5,16 @@
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/UiFixture.h"
 #include "ui/connect/ConnectForm.h"
+#include "ui/connect/SafetyQuestion.h"
 #include "ui/connect/StartRow.h"
+#include "ui/widgets/LockControl.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/SegmentedControl.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QJsonObject>
 #include <QtTest/QtTest>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -64,6 +67,7 @@ private Q_SLOTS:
     void formIsCheckedWhileTyping();
     void keysAreHidden();
     void newConnectionsAreReadOnly();
+    void lessCareIsAskedFor();
     void hubsAndCertificateAreChecked();
     void connectingSavesAndOpens();
     void savedConnectionOpensAndIsRemoved();
@@ -203,6 +207,45 @@ void StartPageTest::newConnectionsAreReadOnly()
     QCOMPARE(request->profile.name, QStringLiteral("My lab"));
     QCOMPARE(request->profile.environment, session::Environment::Lab);
     QCOMPARE(request->profile.safety, session::SafetyLevel::Confirm);
+}
+
+void StartPageTest::lessCareIsAskedFor()
+{
+    QWidget parent;
+    parent.show();
+    session::ConnectionProfile profile;
+    profile.name = QStringLiteral("Plant north");
+    QList<bool> agreed;
+    const auto ask = [&](bool canKeep) {
+        ui::askForSafety(profile, session::SafetyLevel::Free, canKeep, &parent, [&](bool keep) { agreed << keep; });
+        const auto boxes = parent.findChildren<QMessageBox *>();
+        for (QMessageBox *box : boxes) {
+            if (box->isVisible())
+                return box;
+        }
+        return static_cast<QMessageBox *>(nullptr);
+    };
+    const auto press = [](const QMessageBox *box, QMessageBox::ButtonRole role) {
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == role)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+    };
+    QMessageBox *box = ask(true);
+    QVERIFY(box && box->checkBox());
+    QVERIFY(box->text().contains(profile.name));
+    QVERIFY(box->informativeText().contains(ui::safetySentence(session::SafetyLevel::Free)));
+    QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
+    press(box, QMessageBox::RejectRole);
+    QVERIFY(agreed.isEmpty());
+    press(ask(true), QMessageBox::AcceptRole);
+    box = ask(true);
+    box->checkBox()->setChecked(true);
+    press(box, QMessageBox::AcceptRole);
+    box = ask(false);
+    QVERIFY2(!box->checkBox(), "a connection that is not saved cannot keep it");
+    press(box, QMessageBox::AcceptRole);
+    QCOMPARE(agreed, QList<bool>({false, true, false}));
 }
 
 void StartPageTest::hubsAndCertificateAreChecked()

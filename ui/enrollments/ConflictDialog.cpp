@@ -149,7 +149,6 @@ void ConflictDialog::takeChoices()
         take(fleet::EnrollmentEdit(*edit), conflict, kept);
         Q_EMIT m_session.pendingChanged();
     }
-    Q_EMIT settled(conflict.row);
     if (m_index + 1 < m_conflicts.size())
         showConflict(m_index + 1);
     else
@@ -163,18 +162,18 @@ void ConflictDialog::take(const fleet::EnrollmentEdit &edit, const session::Appl
     const bool gone = edit.action == Action::Update && conflict.theirs.isEmpty();
     if (!kept.isEmpty() && !gone && edit.action != Action::Create)
         return pending.rebase(edit.row, conflict.etag, kept);
-    pending.discard(tr("Keep theirs"), {edit.row});
-    if (kept.isEmpty())
-        return;
-    if (gone) {
+    if (!kept.isEmpty() && gone) {
         m_session.stageCreate(edit.kind, conflict.mine);
-        return;
+    } else if (!kept.isEmpty()) {
+        QJsonObject body = conflict.theirs;
+        for (const fleet::PendingField &field : kept)
+            body.insert(field.path, field.after);
+        if (const Result<void> staged = m_session.stageBody(conflict.enrollmentRow, body); !staged) {
+            Q_EMIT m_session.problem(staged.error());
+            return; // what cannot be put elsewhere stays where it is
+        }
     }
-    QJsonObject body = conflict.theirs;
-    for (const fleet::PendingField &field : kept)
-        body.insert(field.path, field.after);
-    if (const Result<void> staged = m_session.stageBody(conflict.enrollmentRow, body); !staged)
-        Q_EMIT m_session.problem(staged.error());
+    pending.discard(tr("Keep theirs"), {edit.row});
 }
 
 } // namespace rehome::ui

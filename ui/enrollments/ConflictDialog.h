@@ -24,9 +24,6 @@ public:
     void takeChoices();
     QTableWidget *table() const { return m_table; }
 
-Q_SIGNALS:
-    void settled(quint32 row);
-
 private:
     /// One choice. An empty path is the whole enrollment.
     struct Choice

@@ -88,10 +88,10 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
     connect(&session, &session::Session::applied, this, &PendingTray::applied);
     connect(&session, &session::Session::applyProgressChanged, this, &PendingTray::progressed);
     connect(m_message, &MessageBar::buttonClicked, this, [this] {
-        if (!m_conflicts.isEmpty())
-            compareVersions();
-        else
+        if (m_asksForEdits)
             Q_EMIT editsAllowedRequested();
+        else
+            compareVersions();
     });
     refresh();
 }
@@ -176,7 +176,6 @@ void PendingTray::connectFoot()
 {
     connect(m_foot, &TrayFoot::discardRequested, this, &PendingTray::discardAfterAsking);
     connect(m_foot, &TrayFoot::applyRequested, this, &PendingTray::applyAfterAsking);
-    connect(m_foot, &TrayFoot::trialChanged, this, &PendingTray::refresh);
     connect(m_foot, &TrayFoot::stopRequested, &m_session, &session::Session::cancelApply);
     connect(m_foot, &TrayFoot::sendNow, this, [this] { applyNow(m_agreedFirstN); });
     connect(m_foot, &TrayFoot::calledOff, this, [this] { callOff({}); });
@@ -211,6 +210,13 @@ void PendingTray::refresh()
     }
     if (count == 0)
         m_effects.release();
+    // Conflicts that were settled or taken back.
+    const qsizetype settled = m_conflicts.removeIf([&pending](const session::ApplyResult &conflict) {
+        const fleet::EnrollmentEdit *edit = pending.find(conflict.row);
+        return !edit || edit->state != fleet::PendingState::Conflict;
+    });
+    if (settled > 0 && m_conflicts.isEmpty())
+        m_message->clear();
     m_items.show(pending);
     const bool readOnly = m_session.profile().safety == session::SafetyLevel::ReadOnly;
     const session::ApplyProgress progress = m_session.applyProgress();
@@ -272,6 +278,7 @@ bool PendingTray::canCompare(fleet::RowId row) const
 
 void PendingTray::askReadOnly()
 {
+    m_asksForEdits = true;
     m_message->showMessage(MessageBar::Kind::Warning, tr("This connection is read-only. Allow edits first."),
                            tr("Allow edits…"));
 }
@@ -290,6 +297,7 @@ void PendingTray::applyAfterAsking(int firstN)
     };
     const ApplyIntent intent{static_cast<int>(edits.size()), countOf(Action::Delete), countOf(Action::Create)};
     if (intent.edits == 0) {
+        m_asksForEdits = false;
         if (!pending.isEmpty())
             m_message->showMessage(MessageBar::Kind::Warning,
                                    tr("Each edit here waits for a choice. Compare the versions first."),
@@ -333,8 +341,6 @@ void PendingTray::hideEvent(QHideEvent *event)
 
 void PendingTray::applyNow(int firstN)
 {
-    m_conflicts.clear();
-    m_failures = 0;
     m_lastError.reset();
     m_message->clear();
     if (const Result<void> started = m_session.apply(firstN); !started)
@@ -363,6 +369,7 @@ void PendingTray::progressed(const session::ApplyProgress &progress)
     refresh();
     if (progress.running || progress.total == 0)
         return;
+    m_asksForEdits = false;
     if (progress.conflicts + progress.failed == 0) {
         m_message->showMessage(MessageBar::Kind::Success,
                                tr("%n edit(s) applied and read back.", nullptr, progress.applied));
@@ -391,11 +398,6 @@ void PendingTray::compareVersions()
         return;
     auto *dialog = new ConflictDialog(m_theme, m_session, m_conflicts, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConflictDialog::settled, this, [this](fleet::RowId row) {
-        m_conflicts.removeIf([row](const session::ApplyResult &result) { return result.row == row; });
-        if (m_conflicts.isEmpty())
-            m_message->clear();
-    });
     dialog->open();
 }
 

@@ -85,7 +85,7 @@ private:
     quint64 m_agreedRevision = 0;          ///< of the edits that the yes was about
     QHash<fleet::RowId, QString> m_losses; ///< by device; empty while it is being asked
     QList<session::ApplyResult> m_conflicts;
-    int m_failures = 0;
+    bool m_asksForEdits = false; ///< the message offers to allow them; else to compare versions
     std::optional<Error> m_lastError;
 };
 

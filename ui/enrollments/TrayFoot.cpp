@@ -51,7 +51,6 @@ TrayFoot::TrayFoot(const Theme &theme, QWidget *parent)
     connect(m_trial, &QSpinBox::valueChanged, this, [this](int value) {
         m_wantedTrial = value;
         arrange();
-        Q_EMIT trialChanged();
     });
     arrange();
 }

@@ -53,7 +53,6 @@ public:
 
 Q_SIGNALS:
     void applyRequested(int firstN); ///< -1 = all
-    void trialChanged();
     void discardRequested();
     void stopRequested(); ///< of what is being sent
     void sendNow();       ///< the countdown is over
