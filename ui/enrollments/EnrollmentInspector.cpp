@@ -2,10 +2,13 @@
 #include "ui/enrollments/EnrollmentInspector.h"
 
 #include "models/items/Words.h"
+#include "ui/enrollments/AttestationSection.h"
+#include "ui/enrollments/EditedBody.h"
 #include "ui/enrollments/HubSetEditor.h"
+#include "ui/enrollments/JsonSection.h"
+#include "ui/enrollments/WebhookEditor.h"
 #include "ui/widgets/FactList.h"
 #include "ui/widgets/Format.h"
-#include "ui/widgets/JsonView.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/PolicyCards.h"
 #include "ui/widgets/SegmentedControl.h"
@@ -36,8 +39,7 @@ enum Tab : int
     RawTab
 };
 constexpr int refreshMs = 200;
-constexpr int restFactor = 20;      // a fill of 20 ms is followed by 400 ms without
-constexpr int keysShownMs = 30'000; // keys on screen hide themselves again
+constexpr int restFactor = 20; // a fill of 20 ms is followed by 400 ms without
 
 QLabel *sectionLabel(const Theme &theme, const QString &text, QWidget *parent)
 {
@@ -92,8 +94,10 @@ EnrollmentInspector::EnrollmentInspector(const Theme &theme, const HubColors &co
     m_message->hide();
     m_stack->addWidget(buildPolicy());
     m_stack->addWidget(buildState());
-    m_stack->addWidget(buildTwin());
-    m_stack->addWidget(buildRaw());
+    m_twin = new JsonSection(m_theme, m_session, tr("Initial twin"), QStringLiteral("initialTwin"), m_stack);
+    m_raw = new JsonSection(m_theme, m_session, tr("Enrollment as JSON"), QString(), m_stack);
+    m_stack->addWidget(m_twin);
+    m_stack->addWidget(m_raw);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 12);
     column->setSpacing(8);
@@ -110,11 +114,7 @@ EnrollmentInspector::EnrollmentInspector(const Theme &theme, const HubColors &co
     m_soon.setSingleShot(true);
     m_soon.setInterval(refreshMs);
     connect(&m_soon, &QTimer::timeout, this, &EnrollmentInspector::fill);
-    connect(m_tabs, &SegmentedControl::currentChanged, this, [this](int tab) {
-        m_stack->setCurrentIndex(tab);
-        if (tab == TwinTab || tab == RawTab)
-            loadBody();
-    });
+    connect(m_tabs, &SegmentedControl::currentChanged, this, [this](int tab) { m_stack->setCurrentIndex(tab); });
     connect(m_undo, &QPushButton::clicked, this, &EnrollmentInspector::undoRequested);
     connect(m_devices, &QPushButton::clicked, this, [this] {
         if (m_rows.size() == 1)
@@ -136,7 +136,9 @@ QWidget *EnrollmentInspector::buildPolicy()
     m_effect->setWordWrap(true);
     m_why = new WhyView(m_theme, content);
     m_hubs = new HubSetEditor(m_theme, m_colors, content);
+    m_webhook = new WebhookEditor(m_theme, content);
     m_enabled = new QCheckBox(tr("Enabled: its devices may register"), content);
+    m_edge = new QCheckBox(tr("IoT Edge: its devices get this capability"), content);
     column->addWidget(m_heading);
     column->addWidget(m_cards);
     column->addSpacing(8);
@@ -146,8 +148,10 @@ QWidget *EnrollmentInspector::buildPolicy()
     column->addSpacing(8);
     column->addWidget(sectionLabel(m_theme, tr("Allocation and hubs"), content));
     column->addWidget(m_hubs);
+    column->addWidget(m_webhook);
     column->addSpacing(4);
     column->addWidget(m_enabled);
+    column->addWidget(m_edge);
     column->addStretch();
 
     connect(m_cards, &PolicyCards::policyChosen, this,
@@ -167,6 +171,12 @@ QWidget *EnrollmentInspector::buildPolicy()
         m_session.stageField(m_rows, QStringLiteral("provisioningStatus"),
                              on ? QStringLiteral("enabled") : QStringLiteral("disabled"));
     });
+    connect(m_edge, &QCheckBox::clicked, this,
+            [this](bool on) { stageMembers(QStringLiteral("capabilities"), {{QStringLiteral("iotEdge"), on}}); });
+    connect(m_webhook, &WebhookEditor::chosen, this, [this](const QString &url, const QString &apiVersion) {
+        stageMembers(QStringLiteral("customAllocationDefinition"),
+                     {{QStringLiteral("webhookUrl"), url}, {QStringLiteral("apiVersion"), apiVersion}});
+    });
     return scrolling(content, m_stack);
 }
 
@@ -176,33 +186,14 @@ QWidget *EnrollmentInspector::buildState()
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 8, 0);
     m_state = new FactList(m_theme, content);
-    m_keys = new QPushButton(tr("Show keys"), content);
-    m_keyText = new QLabel(content);
-    m_keyText->setWordWrap(true);
-    m_keyText->setFont(m_theme.font(TextRole::Mono));
-    m_keyText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_keyText->hide();
+    m_attestation = new AttestationSection(m_theme, m_session, content);
     column->addWidget(m_state);
     column->addSpacing(8);
-    column->addWidget(m_keys, 0, Qt::AlignLeft);
-    column->addWidget(m_keyText);
+    column->addWidget(m_attestation);
     column->addStretch();
-    connect(m_keys, &QPushButton::clicked, this, &EnrollmentInspector::showKeys);
+    connect(m_attestation, &AttestationSection::failed, m_message,
+            [this](const Error &error) { m_message->showError(error); });
     return scrolling(content, m_stack);
-}
-
-QWidget *EnrollmentInspector::buildTwin()
-{
-    m_twin = new JsonView(m_theme, tr("Initial twin"), m_stack);
-    m_twin->setReadOnly(true);
-    return m_twin;
-}
-
-QWidget *EnrollmentInspector::buildRaw()
-{
-    m_raw = new JsonView(m_theme, tr("Enrollment as JSON"), m_stack);
-    m_raw->setReadOnly(true);
-    return m_raw;
 }
 
 QWidget *EnrollmentInspector::policyPart() const
@@ -222,15 +213,16 @@ bool EnrollmentInspector::editable() const
 
 void EnrollmentInspector::setRows(std::vector<fleet::RowId> rows)
 {
+    const bool others = rows != m_rows;
     m_rows = std::move(rows);
     m_previewOf.reset();
     m_message->clear();
-    m_keyText->clear();
-    m_keyText->hide();
-    m_bodyRow = fleet::NoRow;
+    if (others) { // the same ones again: what is being typed and shown keys stay
+        m_body.reset();
+        m_bodyOf.reset();
+        fillBody();
+    }
     fill();
-    if (m_stack->currentIndex() == TwinTab || m_stack->currentIndex() == RawTab)
-        loadBody();
 }
 
 void EnrollmentInspector::refresh()
@@ -283,6 +275,7 @@ void EnrollmentInspector::fill()
         m_message->clear();
     fillPolicy(preview());
     fillState(preview());
+    loadBody();
     m_soon.setInterval(std::max(refreshMs, int(timer.elapsed()) * restFactor));
 }
 
@@ -358,55 +351,61 @@ void EnrollmentInspector::fillState(const EffectPreview &preview)
     facts.append(
         {tr("Read"), time.ago(table.readAtMs[row]), TextTone::Muted, items::TimeText::iso(table.readAtMs[row])});
     m_state->setSections({{QString(), facts}});
-    m_keys->setVisible(table.attestation[row] == domain::AttestationType::SymmetricKey && m_rows.size() == 1);
 }
 
 void EnrollmentInspector::loadBody()
 {
-    if (m_rows.size() != 1) {
-        m_twin->clear();
-        m_raw->clear();
+    if (m_rows.size() != 1)
         return;
-    }
     const fleet::RowId row = m_rows.front();
-    m_session.enrollmentBody(row).then(this, [this, row](const Result<QJsonObject> &body) {
-        if (m_rows.size() != 1 || m_rows.front() != row)
+    const fleet::EnrollmentTable &table = m_session.snapshot()->enrollments;
+    const std::pair of{row, table.bodyOffset[row]};
+    if (m_bodyOf == of)
+        return fillBody(); // the edits may be others
+    m_bodyOf = of;
+    m_session.enrollmentBody(row).then(this, [this, of](const Result<QJsonObject> &body) {
+        if (m_bodyOf != of)
             return;
         if (!body)
             return m_message->showError(body.error());
-        m_raw->setJson(QJsonValue(*body));
-        const QJsonValue twin = body->value(QStringLiteral("initialTwin"));
-        m_twin->setJson(twin.isUndefined() ? QJsonValue(QJsonObject()) : twin);
+        m_body = *body;
+        fillBody();
     });
 }
 
-void EnrollmentInspector::showKeys()
+void EnrollmentInspector::fillBody()
 {
-    if (m_rows.size() != 1)
+    const bool known = m_body && m_rows.size() == 1;
+    const fleet::RowId row = known ? m_rows.front() : fleet::NoRow;
+    const QJsonObject body = known ? editedBody(*m_body, m_session.pending().find(row)) : QJsonObject();
+    m_twin->setEditable(editable());
+    m_raw->setEditable(editable());
+    m_twin->setBody(row, known ? *m_body : QJsonObject());
+    m_raw->setBody(row, known ? *m_body : QJsonObject());
+    m_attestation->setEditable(editable());
+    m_attestation->setAttestation(row, body.value(QLatin1String("attestation")).toObject(),
+                                  QDateTime::currentMSecsSinceEpoch() + m_session.clockOffsetMs());
+    m_edge->setVisible(known);
+    m_edge->setEnabled(editable());
+    m_edge->setChecked(body.value(QLatin1String("capabilities")).toObject().value(QLatin1String("iotEdge")).toBool());
+    m_webhook->setVisible(known && m_hubs->allocation() == domain::AllocationPolicy::Custom);
+    m_webhook->setEnabled(editable());
+    m_webhook->setChosen(body.value(QLatin1String("customAllocationDefinition")).toObject());
+}
+
+void EnrollmentInspector::stageMembers(const QString &object, const QJsonObject &members)
+{
+    if (!m_body || m_rows.size() != 1)
         return;
-    if (m_keyText->isVisible()) {
-        m_keyText->clear();
-        m_keyText->hide();
-        m_keys->setText(tr("Show keys"));
-        return;
-    }
-    const fleet::RowId row = m_rows.front();
-    m_session.attestationWithKeys(row).then(this, [this, row](const Result<QJsonObject> &attestation) {
-        if (m_rows.size() != 1 || m_rows.front() != row)
-            return;
-        if (!attestation)
-            return m_message->showError(attestation.error());
-        const QJsonObject keys = attestation->value(QStringLiteral("symmetricKey")).toObject();
-        m_keyText->setText(tr("Primary: %1\nSecondary: %2")
-                               .arg(keys.value(QStringLiteral("primaryKey")).toString(),
-                                    keys.value(QStringLiteral("secondaryKey")).toString()));
-        m_keyText->show();
-        m_keys->setText(tr("Hide keys"));
-        QTimer::singleShot(keysShownMs, this, [this] {
-            if (m_keyText->isVisible())
-                showKeys();
-        });
-    });
+    // Into the body as it will be: members beside these, known or not, stay.
+    const fleet::EnrollmentEdit *edit = m_session.pending().find(m_rows.front());
+    QJsonObject body = editedBody(*m_body, edit);
+    QJsonObject whole = body.value(object).toObject();
+    for (auto member = members.begin(); member != members.end(); ++member)
+        whole.insert(member.key(), member.value());
+    body.insert(object, whole);
+    if (const Result<void> staged = m_session.stageBody(m_rows.front(), withPendingKeys(body, edit)); !staged)
+        m_message->showError(staged.error());
 }
 
 } // namespace rehome::ui

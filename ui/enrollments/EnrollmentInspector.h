@@ -16,12 +16,14 @@ class QStackedWidget;
 
 namespace rehome::ui {
 
+class AttestationSection;
 class FactList;
 class HubSetEditor;
-class JsonView;
+class JsonSection;
 class MessageBar;
 class PolicyCards;
 class SegmentedControl;
+class WebhookEditor;
 class WhyView;
 
 /// The selected enrollments: policy as four cards, hubs and allocation, what will happen, state, initial twin and JSON.
@@ -49,14 +51,14 @@ Q_SIGNALS:
 private:
     QWidget *buildPolicy();
     QWidget *buildState();
-    QWidget *buildTwin();
-    QWidget *buildRaw();
     void fill();
     const EffectPreview &preview();
     void fillPolicy(const EffectPreview &preview);
     void fillState(const EffectPreview &preview);
     void loadBody();
-    void showKeys();
+    void fillBody();
+    /// Sets members of an object of the enrollment, as an unsent edit.
+    void stageMembers(const QString &object, const QJsonObject &members);
     domain::ReprovisionPolicy chosenPolicy(fleet::RowId row) const;
     bool editable() const;
 
@@ -66,8 +68,8 @@ private:
     std::vector<fleet::RowId> m_rows;
     EffectPreview m_preview; ///< of the generation and the edits below; none when there are none
     std::optional<std::pair<quint64, quint64>> m_previewOf;
-    QString m_bodyEtag;
-    fleet::RowId m_bodyRow = fleet::NoRow;
+    std::optional<QJsonObject> m_body;                        ///< as stored, of the one row that is shown
+    std::optional<std::pair<fleet::RowId, quint64>> m_bodyOf; ///< row and place of that body, or of the one asked for
     QTimer m_soon;
     SegmentedControl *m_tabs;
     QStackedWidget *m_stack;
@@ -75,14 +77,15 @@ private:
     QLabel *m_heading = nullptr;
     PolicyCards *m_cards = nullptr;
     HubSetEditor *m_hubs = nullptr;
+    WebhookEditor *m_webhook = nullptr;
     QCheckBox *m_enabled = nullptr;
+    QCheckBox *m_edge = nullptr;
     QLabel *m_effect = nullptr;
     WhyView *m_why = nullptr;
     FactList *m_state = nullptr;
-    QPushButton *m_keys = nullptr;
-    QLabel *m_keyText = nullptr;
-    JsonView *m_twin = nullptr;
-    JsonView *m_raw = nullptr;
+    AttestationSection *m_attestation = nullptr;
+    JsonSection *m_twin = nullptr;
+    JsonSection *m_raw = nullptr;
     QPushButton *m_undo;
     QPushButton *m_devices;
 };

@@ -59,6 +59,7 @@ private:
 
 JsonView::JsonView(const Theme &theme, const QString &name, QWidget *parent)
     : QPlainTextEdit(parent)
+    , m_theme(theme)
     , m_highlighter(new JsonHighlighter(theme, document()))
 {
     setAccessibleName(name);
@@ -81,6 +82,27 @@ void JsonView::setJson(const QJsonValue &value)
     setPlainText(QString::fromUtf8(text).trimmed());
 }
 
+QString JsonView::placed(const QByteArray &good, const QString &what)
+{
+    m_errorLine = int(good.count('\n'));
+    const QString line = QString::fromUtf8(good.sliced(good.lastIndexOf('\n') + 1));
+    return tr("Line %1, column %2: %3").arg(m_errorLine + 1).arg(line.size() + 1).arg(what);
+}
+
+void JsonView::markLine()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    if (!m_error.isEmpty()) {
+        QTextEdit::ExtraSelection mark;
+        mark.format.setBackground(m_theme.tokens().badbg);
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        mark.cursor = QTextCursor(document()->findBlockByNumber(m_errorLine));
+        marks.append(mark);
+    }
+    setExtraSelections(marks);
+    setAccessibleDescription(m_error);
+}
+
 void JsonView::validate()
 {
     const QByteArray text = toPlainText().toUtf8();
@@ -89,10 +111,11 @@ void JsonView::validate()
         QJsonParseError parse;
         QJsonDocument::fromJson(text, &parse);
         if (parse.error != QJsonParseError::NoError)
-            error = tr("Line %1: %2").arg(text.left(parse.offset).count('\n') + 1).arg(parse.errorString());
+            error = placed(text.left(parse.offset), parse.errorString());
     }
     const bool changed = error.isEmpty() != m_error.isEmpty();
     m_error = error;
+    markLine();
     if (changed)
         Q_EMIT validityChanged(m_error.isEmpty());
 }
@@ -102,6 +125,8 @@ void JsonView::changeEvent(QEvent *event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_highlighter)
         m_highlighter->rehighlight();
+    if (event->type() == QEvent::PaletteChange && m_highlighter)
+        markLine();
 }
 
 } // namespace rehome::ui
