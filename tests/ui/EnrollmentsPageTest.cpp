@@ -4,11 +4,13 @@
 #include "models/items/Roles.h"
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/PageFixture.h"
+#include "ui/enrollments/DeleteDialog.h"
 #include "ui/enrollments/EnrollmentInspector.h"
 #include "ui/enrollments/HubSetEditor.h"
 #include "ui/enrollments/NewEnrollmentDialog.h"
 #include "ui/widgets/FilterBar.h"
 #include "ui/widgets/FleetTable.h"
+#include "ui/widgets/JsonView.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/PolicyCards.h"
 
@@ -41,7 +43,9 @@ private Q_SLOTS:
     void readOnlyShowsAndStagesNothing();
     void newEnrollmentTakesTheKeyOfItsGroup();
     void newEnrollmentSaysWhatIsWrong();
-    void deleteAsksAndDeletes();
+    void copyKeepsWhatIsUnknown();
+    void deleteAsksAndStages();
+    void deletingManyAsksForTheirCount();
     void stateIsRestored();
 
 private:
@@ -289,7 +293,7 @@ void EnrollmentsPageTest::readOnlyShowsAndStagesNothing()
             action->text() == QStringLiteral("New enrollment…"))
             action->trigger();
     }
-    QVERIFY(!boxOf(page));
+    QVERIFY(!page->findChild<ui::DeleteDialog *>());
     QVERIFY(!page->findChild<ui::NewEnrollmentDialog *>());
     // The one visible act.
     fixture.session->allowEdits(session::SafetyLevel::Confirm);
@@ -310,7 +314,7 @@ void EnrollmentsPageTest::newEnrollmentTakesTheKeyOfItsGroup()
     QVERIFY(dialog && dialog->isVisible());
     auto *id = dialog->findChild<QLineEdit *>();
     QVERIFY(id);
-    QPushButton *create = buttonOf(dialog, QStringLiteral("Create enrollment"));
+    QPushButton *create = buttonOf(dialog, QStringLiteral("Put into the tray"));
     QVERIFY(create && !create->isEnabled() && !create->isDefault());
     QTest::keyClicks(id, QStringLiteral("line-2-0001"));
     QVERIFY(create->isEnabled());
@@ -319,10 +323,11 @@ void EnrollmentsPageTest::newEnrollmentTakesTheKeyOfItsGroup()
         combos, [](const QComboBox *box) { return box->currentText().contains(QLatin1String("group line-2")); }));
     QVERIFY(!dialog->body().isEmpty());
     QTest::mouseClick(create, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(fixture.individual(QStringLiteral("line-2-0001")) != fleet::NoRow, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.session->pending().size(), 1, 20'000);
     QTRY_VERIFY(!page->findChild<ui::NewEnrollmentDialog *>());
-    QTRY_VERIFY(says(page, QStringLiteral("line-2-0001 was created.")));
-    QTRY_COMPARE(page->model().rowCount(), 1); // the page shows the new one
+    QVERIFY(fixture.individual(QStringLiteral("line-2-0001")) == fleet::NoRow);
+    QVERIFY(fixture.session->apply().has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.individual(QStringLiteral("line-2-0001")) != fleet::NoRow, 20'000);
     // The key is the one the device derives from its group: it registers without having been touched.
     OtherParties others(fixture.endpoint);
     QVERIFY2(others.provision(QStringLiteral("line-2"), QStringLiteral("line-2-0001")).has_value(),
@@ -336,51 +341,132 @@ void EnrollmentsPageTest::newEnrollmentSaysWhatIsWrong()
     ui::NewEnrollmentDialog dialog(fixture.theme, fixture.colors, *fixture.session);
     dialog.show();
     auto *id = dialog.findChild<QLineEdit *>();
-    QPushButton *create = buttonOf(&dialog, QStringLiteral("Create enrollment"));
+    QPushButton *create = buttonOf(&dialog, QStringLiteral("Put into the tray"));
     auto *message = dialog.findChild<ui::MessageBar *>();
     QTest::keyClicks(id, QStringLiteral("not allowed!"));
     QVERIFY(!create->isEnabled());
     QVERIFY(message->isShowing());
     id->clear();
     QTest::keyClicks(id, QStringLiteral("pump-0001"));
+    QVERIFY(!create->isEnabled());
+    QVERIFY(message->text().contains(QLatin1String("exists already")));
+    QTest::keyClicks(id, QStringLiteral("-b"));
     QVERIFY(create->isEnabled());
     QVERIFY(!message->isShowing());
-    // It exists already: the service's refusal is shown and the dialog stays.
-    QTest::mouseClick(create, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(message->isShowing(), 20'000);
-    QCOMPARE(message->kind(), ui::MessageBar::Kind::Error);
-    QVERIFY(dialog.isVisible());
+    auto *twin = dialog.findChild<ui::JsonView *>();
+    QVERIFY(!twin->isReadOnly());
+    twin->setPlainText(QStringLiteral("{\n\"tags\": }"));
+    QVERIFY(!create->isEnabled());
+    QVERIFY2(message->text().contains(QLatin1String("Line 2, column ")), qPrintable(message->text()));
+    twin->clear();
     QVERIFY(create->isEnabled());
+    // A certificate has to be pasted.
+    auto *proof = dialog.findChildren<QComboBox *>().at(1);
+    proof->setCurrentIndex(proof->findText(QStringLiteral("X.509: the device's certificate")));
+    QVERIFY(!create->isEnabled());
+    dialog.findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("MIIB"));
+    QVERIFY(create->isEnabled());
+    QCOMPARE(dialog.body().value(QLatin1String("attestation")).toObject().value(QLatin1String("type")).toString(),
+             QStringLiteral("x509"));
     // Enter alone sends nothing: the default button cancels.
     QTest::keyClick(id, Qt::Key_Return);
     QVERIFY(!dialog.isVisible());
 }
 
-void EnrollmentsPageTest::deleteAsksAndDeletes()
+void EnrollmentsPageTest::copyKeepsWhatIsUnknown()
+{
+    PageFixture fixture;
+    local::Scenario scenario = testScenario({0, 1, 0});
+    scenario.enrollments[0].insert(QStringLiteral("provisioningStatus"), QStringLiteral("disabled"));
+    QVERIFY(fixture.open(scenario, {}, true));
+    ui::NewEnrollmentDialog dialog(fixture.theme, fixture.colors, *fixture.session);
+    dialog.show();
+    const QJsonObject body{
+        {QStringLiteral("registrationId"), QStringLiteral("pump-0001")},
+        {QStringLiteral("deviceId"), QStringLiteral("pump-one")},
+        {QStringLiteral("attestation"), QJsonObject{{QStringLiteral("type"), QStringLiteral("tpm")}}},
+        {QStringLiteral("capabilities"), QJsonObject{{QStringLiteral("iotEdge"), true}, {QStringLiteral("later"), 1}}},
+        {QStringLiteral("reprovisionPolicy"), policyObject(false, false)},
+        {QStringLiteral("allocationPolicy"), QStringLiteral("static")},
+        {QStringLiteral("iotHubs"), QJsonArray{QStringLiteral("hub-b.localhost")}},
+        {QStringLiteral("provisioningStatus"), QStringLiteral("disabled")},
+        {QStringLiteral("credentialPolicyName"), QStringLiteral("default")}};
+    dialog.setTemplate(EnrollmentKind::Individual, body);
+    QVERIFY(buttonOf(&dialog, QStringLiteral("Put into the tray"))->isEnabled());
+    QJsonObject copy = dialog.body();
+    QCOMPARE(copy.take(QStringLiteral("registrationId")).toString(), QStringLiteral("pump-0001-copy"));
+    QCOMPARE(copy.take(QStringLiteral("attestation")).toObject(),
+             (QJsonObject{{QStringLiteral("type"), QStringLiteral("symmetricKey")}}));
+    QJsonObject rest = body;
+    for (const char *own : {"registrationId", "deviceId", "attestation"})
+        rest.remove(QLatin1String(own));
+    QCOMPARE(copy, rest);
+    QTest::mouseClick(buttonOf(&dialog, QStringLiteral("Put into the tray")), Qt::LeftButton);
+    QCOMPARE(fixture.session->pending().size(), 1);
+    QVERIFY(fixture.session->pending().edits().first().action == fleet::EnrollmentEdit::Action::Create);
+}
+
+void EnrollmentsPageTest::deleteAsksAndStages()
 {
     PageFixture fixture;
     QVERIFY(fixture.open(testScenario({1, 3, 1})));
     auto *page = fixture.show(new ui::EnrollmentsPage(fixture.theme, fixture.colors, *fixture.session));
     QTRY_COMPARE(page->model().rowCount(), 4);
     auto *button = static_cast<QPushButton *>(page->control(QStringLiteral("enrollments.delete")));
-    page->fleetTable().setCurrentRow(fixture.individual(QStringLiteral("pump-0002")));
+    const fleet::RowId row = fixture.individual(QStringLiteral("pump-0002"));
+    page->fleetTable().setCurrentRow(row);
     QVERIFY(button->isEnabled());
-    QTest::mouseClick(button, Qt::LeftButton);
-    QMessageBox *box = boxOf(page);
-    QVERIFY(box);
-    QVERIFY(box->text().contains(QLatin1String("pump-0002")));
-    QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
-    QTest::keyClick(box, Qt::Key_Return);
-    QTRY_VERIFY(!boxOf(page));
+    const auto ask = [&] {
+        QTest::mouseClick(button, Qt::LeftButton);
+        return page->findChild<ui::DeleteDialog *>();
+    };
+    ui::DeleteDialog *dialog = ask();
+    QVERIFY(dialog && says(dialog, QStringLiteral("pump-0002")));
+    // The group attests in the same way, so it may admit the device again.
+    QVERIFY(says(dialog, QStringLiteral("is admitted again at its next request")));
+    QTest::keyClick(dialog, Qt::Key_Return); // the default button cancels
+    QTRY_VERIFY(!page->findChild<ui::DeleteDialog *>());
+    QVERIFY(fixture.session->pending().isEmpty());
+    dialog = ask();
+    QTest::mouseClick(dialog->disableButton(), Qt::LeftButton);
+    QCOMPARE(fixture.session->pending().field(row, QStringLiteral("provisioningStatus"))->after.toString(),
+             QStringLiteral("disabled"));
+    QTRY_VERIFY(!page->findChild<ui::DeleteDialog *>());
+    dialog = ask();
+    QTest::mouseClick(dialog->deleteButton(), Qt::LeftButton);
+    QVERIFY(fixture.session->pending().find(row)->action == fleet::EnrollmentEdit::Action::Delete);
     OtherParties others(fixture.endpoint);
     QVERIFY(others.enrollment(EnrollmentKind::Individual, QStringLiteral("pump-0002")).has_value());
-    QTest::mouseClick(button, Qt::LeftButton);
-    box = boxOf(page);
-    QVERIFY(box);
-    QTest::mouseClick(buttonOf(box, QStringLiteral("Delete pump-0002")), Qt::LeftButton);
+    QVERIFY(fixture.session->apply().has_value());
     QTRY_COMPARE_WITH_TIMEOUT(page->model().rowCount(), 3, 20'000);
-    QTRY_VERIFY(says(page, QStringLiteral("pump-0002 was deleted.")));
     QVERIFY(!others.enrollment(EnrollmentKind::Individual, QStringLiteral("pump-0002")).has_value());
+    // A group: its records stay.
+    page->fleetTable().setCurrentRow(fixture.group(QStringLiteral("line-1")));
+    QTRY_VERIFY(!page->findChild<ui::DeleteDialog *>());
+    dialog = ask();
+    QVERIFY(says(dialog, QStringLiteral("count towards the quota")));
+}
+
+void EnrollmentsPageTest::deletingManyAsksForTheirCount()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 102, 0})));
+    const fleet::SnapshotPtr snapshot = fixture.snapshot();
+    std::vector<fleet::RowId> rows;
+    for (fleet::RowId row = 0; row < snapshot->enrollments.rowCount(); ++row)
+        rows.push_back(row);
+    ui::DeleteDialog dialog(fixture.theme, *fixture.session, rows);
+    dialog.show();
+    QVERIFY(!says(&dialog, QStringLiteral("is admitted again"))); // there is no group
+    QVERIFY(!dialog.deleteButton()->isEnabled());
+    auto *count = dialog.findChild<QLineEdit *>();
+    QVERIFY(count);
+    QTest::keyClicks(count, QStringLiteral("10"));
+    QVERIFY(!dialog.deleteButton()->isEnabled());
+    QTest::keyClicks(count, QStringLiteral("2"));
+    QVERIFY(dialog.deleteButton()->isEnabled());
+    QTest::mouseClick(dialog.deleteButton(), Qt::LeftButton);
+    QCOMPARE(fixture.session->pending().size(), 102);
 }
 
 void EnrollmentsPageTest::stateIsRestored()

@@ -2,6 +2,8 @@
 #include "ui/enrollments/EnrollmentsPage.h"
 
 #include "models/items/Columns.h"
+#include "ui/enrollments/DeleteDialog.h"
+#include "ui/enrollments/EditedBody.h"
 #include "ui/enrollments/EnrollmentInspector.h"
 #include "ui/enrollments/EnrollmentTransfer.h"
 #include "ui/enrollments/FindingsPanel.h"
@@ -213,6 +215,7 @@ void EnrollmentsPage::buildActions()
     policy(tr("Set policy to Reset"), domain::ReprovisionPolicy::Reset);
     policy(tr("Set policy to Never"), domain::ReprovisionPolicy::Never);
     policy(tr("Set policy to Not set"), domain::ReprovisionPolicy::NotSet);
+    add(tr("Duplicate enrollment…"), {}, [this] { duplicateEnrollment(); });
     add(tr("Delete enrollment…"), {}, [this] { deleteAfterAsking(); });
     add(tr("Show or hide findings"), {}, [this] { setFindingsShown(m_findings->isHidden()); });
 }
@@ -281,7 +284,7 @@ void EnrollmentsPage::rowsChanged()
     const std::vector<fleet::RowId> rows = chosenRows();
     const bool editable = m_session.profile().safety != session::SafetyLevel::ReadOnly;
     m_new->setEnabled(editable);
-    m_delete->setEnabled(editable && rows.size() == 1);
+    m_delete->setEnabled(editable && !rows.empty());
     const QString why = editable ? QString() : tr("This connection is read-only. Allow edits first.");
     m_new->setToolTip(why);
     m_delete->setToolTip(why);
@@ -301,47 +304,33 @@ void EnrollmentsPage::newEnrollment()
     const fleet::SnapshotPtr snapshot = m_session.snapshot();
     if (row != fleet::NoRow && snapshot->enrollments.kind[row] == domain::EnrollmentKind::Group)
         dialog->setDevice({}, snapshot->enrollmentId(row));
-    connect(dialog, &NewEnrollmentDialog::created, this, [this](const QString &id) {
-        m_message->showMessage(MessageBar::Kind::Success, tr("%1 was created.").arg(id));
-        showTarget(QStringLiteral("id:\"%1\"").arg(id));
-    });
     dialog->open();
+}
+
+void EnrollmentsPage::duplicateEnrollment()
+{
+    const fleet::RowId row = m_table->currentRow();
+    if (row == fleet::NoRow || m_session.profile().safety == session::SafetyLevel::ReadOnly)
+        return;
+    m_session.enrollmentBody(row).then(this, [this, row](const Result<QJsonObject> &body) {
+        if (!body)
+            return m_message->showError(body.error());
+        auto *dialog = new NewEnrollmentDialog(m_theme, m_colors, m_session, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setTemplate(m_session.snapshot()->enrollments.kind[row],
+                            editedBody(*body, m_session.pending().find(row)));
+        dialog->open();
+    });
 }
 
 void EnrollmentsPage::deleteAfterAsking()
 {
     const std::vector<fleet::RowId> rows = chosenRows();
-    if (rows.size() != 1 || m_session.profile().safety == session::SafetyLevel::ReadOnly)
+    if (rows.empty() || m_session.profile().safety == session::SafetyLevel::ReadOnly)
         return;
-    const fleet::RowId row = rows.front();
-    const fleet::SnapshotPtr snapshot = m_session.snapshot();
-    const QString id = snapshot->enrollmentId(row);
-    const bool group = snapshot->enrollments.kind[row] == domain::EnrollmentKind::Group;
-    auto *box =
-        new QMessageBox(QMessageBox::Warning, tr("Delete enrollment"),
-                        tr("Delete %1 from %2?").arg(id, m_session.profile().name), QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    // What a delete does not do surprises people most (protocol facts, section 9).
-    box->setInformativeText(
-        group ? tr("Its registration records stay and count towards the quota. Devices keep their hubs. Disabling is "
-                   "reversible.")
-              : tr("The device keeps its hub connection. If an enabled group covers it, the group admits it again. "
-                   "Disabling is reversible."));
-    QPushButton *confirm = box->addButton(tr("Delete %1").arg(id), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(confirm, &QPushButton::clicked, this, [this, row] { deleteRow(row); });
-    box->open();
-}
-
-void EnrollmentsPage::deleteRow(fleet::RowId row)
-{
-    const QString id = m_session.snapshot()->enrollmentId(row);
-    m_session.deleteEnrollment(row).then(this, [this, id](const Result<void> &answer) {
-        if (answer)
-            m_message->showMessage(MessageBar::Kind::Success, tr("%1 was deleted.").arg(id));
-        else
-            m_message->showError(answer.error());
-    });
+    auto *dialog = new DeleteDialog(m_theme, m_session, rows, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void EnrollmentsPage::tick()

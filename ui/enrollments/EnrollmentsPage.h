@@ -69,8 +69,8 @@ private:
     void showProgress(const session::LoadProgress &progress);
     void rowsChanged();
     void newEnrollment();
+    void duplicateEnrollment();
     void deleteAfterAsking();
-    void deleteRow(fleet::RowId row);
     void tick();
     std::vector<fleet::RowId> chosenRows() const; ///< the selection, else the current row
     qint64 nowMs() const;

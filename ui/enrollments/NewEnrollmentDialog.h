@@ -7,8 +7,11 @@
 
 #include <QtWidgets/QDialog>
 
+class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLineEdit;
+class QPlainTextEdit;
 class QPushButton;
 
 namespace rehome::ui {
@@ -16,10 +19,11 @@ namespace rehome::ui {
 class HubSetEditor;
 class JsonView;
 class MessageBar;
+class WebhookEditor;
 
-/// A new individual enrollment or group with a symmetric key: the service makes the keys, or an individual takes the
-/// one its device derives from a group, so that the device need not be touched. Sent only by its button, never by Enter
-/// alone. GUI thread.
+/// A new individual enrollment or group, or a copy of one: the service makes its keys, an individual takes the one its
+/// device derives from a group, so that the device need not be touched, or a certificate or endorsement key is pasted.
+/// It goes into the tray by its button, never by Enter alone. GUI thread.
 class NewEnrollmentDialog : public QDialog
 {
     Q_OBJECT
@@ -28,23 +32,45 @@ public:
                         QWidget *parent = nullptr);
     /// Starts with an individual enrollment for this device of a group.
     void setDevice(const QString &registrationId, const QString &groupId);
+    /// Starts as a copy: everything but ID, device ID and attestation, members that are unknown too.
+    void setTemplate(domain::EnrollmentKind kind, const QJsonObject &body);
     QJsonObject body() const; ///< without keys
     void create();
 
 Q_SIGNALS:
-    void created(const QString &id);
+    void staged(quint32 draft);
 
 private:
+    /// How its devices prove who they are.
+    enum class Proof
+    {
+        ServiceKey,
+        DerivedKey, ///< individuals
+        Certificate,
+        Authority,
+        EndorsementKey ///< individuals
+    };
+    void fillForm(QFormLayout *form);
+    void fillProofs();
     void check();
-    void send(QJsonObject body);
-    void fail(const Error &error);
+    QString wrong() const;
+    bool isGroup() const;
+    Proof proof() const;
+    QJsonObject attestation() const;
+    void stage(const QJsonObject &body);
 
     session::Session &m_session;
+    QJsonObject m_template;
     QComboBox *m_kind;
     QLineEdit *m_id;
+    QLineEdit *m_deviceId;
+    QComboBox *m_proof;
+    QPlainTextEdit *m_proofText;
     QComboBox *m_policy;
-    QComboBox *m_key;
     HubSetEditor *m_hubs;
+    WebhookEditor *m_webhook;
+    QCheckBox *m_enabled;
+    QCheckBox *m_edge;
     JsonView *m_twin;
     MessageBar *m_message;
     QPushButton *m_create;
