@@ -2,6 +2,7 @@
 #include "ui/enrollments/EnrollmentsPage.h"
 
 #include "models/items/Columns.h"
+#include "ui/enrollments/BulkEditDialog.h"
 #include "ui/enrollments/DeleteDialog.h"
 #include "ui/enrollments/EditedBody.h"
 #include "ui/enrollments/EnrollmentInspector.h"
@@ -215,6 +216,7 @@ void EnrollmentsPage::buildActions()
     policy(tr("Set policy to Reset"), domain::ReprovisionPolicy::Reset);
     policy(tr("Set policy to Never"), domain::ReprovisionPolicy::Never);
     policy(tr("Set policy to Not set"), domain::ReprovisionPolicy::NotSet);
+    add(tr("Edit many…"), {}, [this] { editMany(); });
     add(tr("Duplicate enrollment…"), {}, [this] { duplicateEnrollment(); });
     add(tr("Delete enrollment…"), {}, [this] { deleteAfterAsking(); });
     add(tr("Show or hide findings"), {}, [this] { setFindingsShown(m_findings->isHidden()); });
@@ -321,6 +323,15 @@ void EnrollmentsPage::duplicateEnrollment()
                             editedBody(*body, m_session.pending().find(row)));
         dialog->open();
     });
+}
+
+void EnrollmentsPage::editMany()
+{
+    if (m_session.profile().safety == session::SafetyLevel::ReadOnly)
+        return;
+    auto *dialog = new BulkEditDialog(m_theme, m_colors, m_session, chosenRows(), m_model.order(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void EnrollmentsPage::deleteAfterAsking()

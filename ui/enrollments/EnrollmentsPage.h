@@ -69,6 +69,7 @@ private:
     void showProgress(const session::LoadProgress &progress);
     void rowsChanged();
     void newEnrollment();
+    void editMany();
     void duplicateEnrollment();
     void deleteAfterAsking();
     void tick();

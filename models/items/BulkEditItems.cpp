@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/BulkEditItems.h"
+
+#include "models/items/Roles.h"
+#include "models/items/Words.h"
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonObject>
+#include <array>
+
+namespace rehome::items {
+
+namespace {
+
+using Column = BulkEditItems::Column;
+constexpr std::array fieldColumns{Column::Policy, Column::Allocation, Column::Hubs, Column::Status, Column::IotEdge};
+constexpr int columnsInAll = 1 + int(fieldColumns.size());
+
+QString hubText(const QStringList &hubs)
+{
+    if (hubs.isEmpty())
+        return BulkEditItems::tr("every linked hub");
+    QStringList names;
+    for (const QString &hub : hubs)
+        names << fleet::shortHubName(hub);
+    return names.join(QStringLiteral(", "));
+}
+
+QString yesNo(bool yes)
+{
+    return yes ? BulkEditItems::tr("yes") : BulkEditItems::tr("no");
+}
+
+} // namespace
+
+BulkEditItems::BulkEditItems(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void BulkEditItems::show(const fleet::SnapshotPtr &snapshot, const fleet::PendingEdits &pending,
+                         const std::vector<fleet::RowId> &rows, const BulkChange &change)
+{
+    beginResetModel();
+    m_snapshot = snapshot;
+    m_pending = pending;
+    m_change = change;
+    m_changing.clear();
+    m_unchanged = 0;
+    for (const fleet::RowId row : rows) {
+        if (row >= snapshot->enrollments.rowCount() || snapshot->enrollments.isGone(row))
+            continue;
+        const fleet::EnrollmentEdit *edit = m_pending.find(row);
+        const bool deleted = edit && edit->action == fleet::EnrollmentEdit::Action::Delete;
+        bool any = false;
+        for (const Column column : fieldColumns)
+            any = any || changes(row, column);
+        if (any && !deleted)
+            m_changing.push_back(row);
+        else
+            ++m_unchanged;
+    }
+    endResetModel();
+}
+
+std::vector<fleet::RowId> BulkEditItems::changingIn(Column column) const
+{
+    std::vector<fleet::RowId> rows;
+    for (const fleet::RowId row : m_changing)
+        if (changes(row, column))
+            rows.push_back(row);
+    return rows;
+}
+
+std::optional<QJsonValue> BulkEditItems::pendingValue(fleet::RowId row, const QString &path) const
+{
+    if (!m_pending.contains(row))
+        return std::nullopt;
+    const std::optional<fleet::PendingField> field = m_pending.field(row, path);
+    return field ? std::optional(field->after) : std::nullopt;
+}
+
+domain::ReprovisionPolicy BulkEditItems::policyOf(fleet::RowId row) const
+{
+    if (const auto value = pendingValue(row, QStringLiteral("reprovisionPolicy")))
+        return fleet::policyOfValue(*value).value_or(domain::ReprovisionPolicy::NotSet);
+    return m_snapshot->enrollments.policy[row];
+}
+
+domain::AllocationPolicy BulkEditItems::allocationOf(fleet::RowId row) const
+{
+    if (const auto value = pendingValue(row, QStringLiteral("allocationPolicy")))
+        return domain::allocationFromKey(value->toString()).value_or(domain::AllocationPolicy::NotSet);
+    return m_snapshot->enrollments.allocation[row];
+}
+
+QStringList BulkEditItems::hubsOf(fleet::RowId row) const
+{
+    const auto value = pendingValue(row, QStringLiteral("iotHubs"));
+    if (!value)
+        return m_snapshot->hubSet(row);
+    QStringList hubs;
+    for (const QJsonValue &hub : value->toArray())
+        hubs << hub.toString();
+    return hubs;
+}
+
+domain::ProvisioningStatus BulkEditItems::statusOf(fleet::RowId row) const
+{
+    if (const auto value = pendingValue(row, QStringLiteral("provisioningStatus")))
+        return value->toString() == QLatin1String("disabled") ? domain::ProvisioningStatus::Disabled
+                                                              : domain::ProvisioningStatus::Enabled;
+    return m_snapshot->enrollments.provisioningStatus[row];
+}
+
+bool BulkEditItems::iotEdgeOf(fleet::RowId row) const
+{
+    if (const auto value = pendingValue(row, QStringLiteral("capabilities.iotEdge")))
+        return value->toBool();
+    if (const auto value = pendingValue(row, QStringLiteral("capabilities")))
+        return value->toObject().value(QLatin1String("iotEdge")).toBool();
+    return m_snapshot->enrollments.has(row, fleet::EnrollmentFlag::IotEdge);
+}
+
+bool BulkEditItems::changes(fleet::RowId row, Column column) const
+{
+    switch (column) {
+    case Column::Id:
+        break;
+    case Column::Policy:
+        return m_change.policy && *m_change.policy != policyOf(row);
+    case Column::Allocation:
+        return m_change.allocation && *m_change.allocation != allocationOf(row);
+    case Column::Hubs:
+        return m_change.hubs && *m_change.hubs != hubsOf(row);
+    case Column::Status:
+        return m_change.status && *m_change.status != statusOf(row);
+    case Column::IotEdge:
+        return m_change.iotEdge && *m_change.iotEdge != iotEdgeOf(row);
+    }
+    return false;
+}
+
+QString BulkEditItems::text(fleet::RowId row, Column column) const
+{
+    const auto step = [&](const QString &before, const QString &after) {
+        return changes(row, column) ? tr("%1 → %2").arg(before, after) : before;
+    };
+    switch (column) {
+    case Column::Id:
+        return m_snapshot->enrollmentId(row);
+    case Column::Policy:
+        return step(policyText(policyOf(row)), policyText(m_change.policy.value_or(policyOf(row))));
+    case Column::Allocation:
+        return step(allocationText(allocationOf(row)), allocationText(m_change.allocation.value_or(allocationOf(row))));
+    case Column::Hubs:
+        return step(hubText(hubsOf(row)), hubText(m_change.hubs.value_or(QStringList())));
+    case Column::Status:
+        return step(provisioningText(statusOf(row)), provisioningText(m_change.status.value_or(statusOf(row))));
+    case Column::IotEdge:
+        return step(yesNo(iotEdgeOf(row)), yesNo(m_change.iotEdge.value_or(iotEdgeOf(row))));
+    }
+    return {};
+}
+
+int BulkEditItems::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_changing.size());
+}
+
+int BulkEditItems::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : columnsInAll;
+}
+
+QVariant BulkEditItems::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const fleet::RowId row = m_changing[size_t(index.row())];
+    const auto column = static_cast<Column>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case RowIdRole:
+        return row;
+    case PendingRole:
+        return changes(row, column);
+    default:
+        return {};
+    }
+}
+
+QVariant BulkEditItems::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Column::Id:
+        return tr("Enrollment");
+    case Column::Policy:
+        return tr("Policy");
+    case Column::Allocation:
+        return tr("Allocation");
+    case Column::Hubs:
+        return tr("Hubs");
+    case Column::Status:
+        return tr("Provisioning");
+    case Column::IotEdge:
+        return tr("IoT Edge");
+    }
+    return {};
+}
+
+} // namespace rehome::items

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/TestRegistry.h"
+#include "tests/ui/PageFixture.h"
+#include "ui/enrollments/BulkEditDialog.h"
+#include "ui/enrollments/EnrollmentsPage.h"
+#include "ui/widgets/FleetTable.h"
+
+#include <QtTest/QAbstractItemModelTester>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <numeric>
+
+using namespace rehome;
+using namespace rehome::test;
+using domain::ReprovisionPolicy;
+using Column = items::BulkEditItems::Column;
+
+class BulkEditTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void previewShowsBeforeAndAfter();
+    void pageEditsSelectionOrAllThatMatch();
+    void readOnlyStagesNothing();
+
+private:
+    static std::vector<fleet::RowId> allRows(const fleet::Snapshot &snapshot)
+    {
+        std::vector<fleet::RowId> rows(snapshot.enrollments.rowCount());
+        std::iota(rows.begin(), rows.end(), fleet::RowId(0));
+        return rows;
+    }
+    static QCheckBox *box(const QWidget *dialog, const QString &text)
+    {
+        for (QCheckBox *each : dialog->findChildren<QCheckBox *>())
+            if (each->text() == text)
+                return each;
+        return nullptr;
+    }
+    static QComboBox *combo(const QWidget *dialog, const QString &name)
+    {
+        for (QComboBox *each : dialog->findChildren<QComboBox *>())
+            if (each->accessibleName() == name)
+                return each;
+        return nullptr;
+    }
+};
+
+void BulkEditTest::previewShowsBeforeAndAfter()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({2, 12, 0}), {}, true));
+    items::BulkEditItems preview;
+    QAbstractItemModelTester tester(&preview, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const fleet::SnapshotPtr snapshot = fixture.snapshot();
+    items::BulkChange change;
+    change.policy = ReprovisionPolicy::Migrate;
+    fleet::PendingEdits &pending = fixture.session->pending();
+    preview.show(snapshot, pending, allRows(*snapshot), change);
+    QCOMPARE(preview.rowCount(), 10); // line-1, pump-0001, pump-0005 and pump-0009 have it
+    QCOMPARE(preview.unchanged(), qint64(4));
+    const fleet::RowId never = fixture.individual(QStringLiteral("pump-0003"));
+    const auto textOf = [&](fleet::RowId row, Column column) {
+        const auto at = std::ranges::find(preview.changing(), row);
+        return at == preview.changing().end()
+                   ? QString()
+                   : preview.index(int(at - preview.changing().begin()), int(column)).data().toString();
+    };
+    QCOMPARE(textOf(never, Column::Id), QStringLiteral("pump-0003"));
+    QCOMPARE(textOf(never, Column::Policy), QStringLiteral("Never → Migrate"));
+    QCOMPARE(textOf(never, Column::Status), QStringLiteral("Enabled"));
+    // What waits in the tray is what it starts from.
+    fixture.session->stagePolicy({never}, ReprovisionPolicy::Reset);
+    const fleet::RowId gone = fixture.individual(QStringLiteral("pump-0002"));
+    fixture.session->stageDelete({gone});
+    change.status = domain::ProvisioningStatus::Disabled;
+    preview.show(snapshot, pending, allRows(*snapshot), change);
+    QCOMPARE(preview.rowCount(), 13);
+    QCOMPARE(textOf(gone, Column::Id), QString());
+    QCOMPARE(textOf(never, Column::Policy), QStringLiteral("Reset → Migrate"));
+    QCOMPARE(textOf(never, Column::Status), QStringLiteral("Enabled → Disabled"));
+    QCOMPARE(preview.changingIn(Column::Policy).size(), 9U);
+    preview.show(snapshot, pending, {}, {});
+    QCOMPARE(preview.rowCount(), 0);
+}
+
+void BulkEditTest::pageEditsSelectionOrAllThatMatch()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({1, 12, 1}), {}, true));
+    auto *page = fixture.show(new ui::EnrollmentsPage(fixture.theme, fixture.colors, *fixture.session));
+    QTRY_COMPARE(page->model().rowCount(), 13);
+    page->fleetTable().setFilterText(QStringLiteral("kind:individual"));
+    QTRY_COMPARE(page->model().rowCount(), 12);
+    page->fleetTable().setCurrentRow(fixture.individual(QStringLiteral("pump-0003")));
+    const auto ask = [&] {
+        for (QAction *action : page->pageActions())
+            if (action->text() == QStringLiteral("Edit many…"))
+                action->trigger();
+        return page->findChild<ui::BulkEditDialog *>();
+    };
+    ui::BulkEditDialog *dialog = ask();
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(!dialog->stageButton()->isEnabled());
+    QVERIFY(says(dialog, QStringLiteral("Choose what to set.")));
+    box(dialog, QStringLiteral("Reprovision policy"))->click();
+    QCOMPARE(dialog->preview().rowCount(), 1);
+    QVERIFY(says(dialog, QStringLiteral("1 change, 0 stay")));
+    combo(dialog, QStringLiteral("Enrollments to edit"))->setCurrentIndex(1);
+    QCOMPARE(dialog->preview().rowCount(), 9);
+    QVERIFY(says(dialog, QStringLiteral("9 change, 3 stay")));
+    box(dialog, QStringLiteral("IoT Edge"))->click();
+    QCOMPARE(dialog->preview().rowCount(), 12);
+    QVERIFY(fixture.session->pending().isEmpty());
+    QTest::mouseClick(dialog->stageButton(), Qt::LeftButton);
+    QCOMPARE(fixture.session->pending().size(), 12);
+    const fleet::RowId never = fixture.individual(QStringLiteral("pump-0003"));
+    QVERIFY(fleet::policyOfValue(fixture.session->pending().field(never, QStringLiteral("reprovisionPolicy"))->after) ==
+            ReprovisionPolicy::Migrate);
+    // One that had the policy already gets the other field alone.
+    const fleet::RowId migrate = fixture.individual(QStringLiteral("pump-0001"));
+    QVERIFY(!fixture.session->pending().field(migrate, QStringLiteral("reprovisionPolicy")).has_value());
+    QVERIFY(fixture.session->pending().contains(migrate));
+    QTRY_VERIFY(!page->findChild<ui::BulkEditDialog *>());
+    QVERIFY(fixture.session->apply().has_value());
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 12U, 30'000);
+    QVERIFY(std::ranges::all_of(fixture.results, [](const session::ApplyResult &result) {
+        return result.outcome == session::ApplyResult::Outcome::Applied;
+    }));
+}
+
+void BulkEditTest::readOnlyStagesNothing()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({0, 2, 0}),
+                         [](session::ConnectionProfile &profile) { profile.safety = session::SafetyLevel::ReadOnly; }));
+    ui::BulkEditDialog dialog(fixture.theme, fixture.colors, *fixture.session, {}, allRows(*fixture.snapshot()));
+    dialog.show();
+    box(&dialog, QStringLiteral("Provisioning status"))->click();
+    combo(&dialog, QStringLiteral("Provisioning status"))->setCurrentIndex(1);
+    QCOMPARE(dialog.preview().rowCount(), 2);
+    QVERIFY(!dialog.stageButton()->isEnabled());
+    QVERIFY(says(&dialog, QStringLiteral("read-only")));
+    fixture.session->allowEdits(session::SafetyLevel::Confirm);
+    QVERIFY(dialog.stageButton()->isEnabled());
+}
+
+REHOME_TEST(BulkEditTest);
+#include "BulkEditTest.moc"

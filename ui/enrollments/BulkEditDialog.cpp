@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/enrollments/BulkEditDialog.h"
+
+#include "models/items/Words.h"
+#include "ui/enrollments/HubSetEditor.h"
+#include "ui/widgets/Format.h"
+#include "ui/widgets/RowTable.h"
+
+#include <QtCore/QJsonArray>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace rehome::ui {
+
+namespace {
+
+enum Scope : int
+{
+    Selection,
+    Matching
+};
+
+} // namespace
+
+BulkEditDialog::BulkEditDialog(const Theme &theme, const HubColors &colors, session::Session &session,
+                               std::vector<fleet::RowId> selected, std::vector<fleet::RowId> matching, QWidget *parent)
+    : QDialog(parent)
+    , m_session(session)
+    , m_selected(std::move(selected))
+    , m_matching(std::move(matching))
+    , m_scope(new QComboBox(this))
+    , m_setPolicy(new QCheckBox(tr("Reprovision policy"), this))
+    , m_policy(new QComboBox(this))
+    , m_setHubs(new QCheckBox(tr("Allocation and hubs"), this))
+    , m_hubs(new HubSetEditor(theme, colors, this))
+    , m_setStatus(new QCheckBox(tr("Provisioning status"), this))
+    , m_status(new QComboBox(this))
+    , m_setEdge(new QCheckBox(tr("IoT Edge"), this))
+    , m_edge(new QComboBox(this))
+    , m_summary(new QLabel(this))
+    , m_table(new RowTable(theme, tr("What changes"), this))
+{
+    setWindowTitle(tr("Edit many enrollments"));
+    resize(880, 680);
+    m_hubs->setHubs(session.snapshot()->hubs);
+    m_hubs->setChosen(domain::AllocationPolicy::Hashed, std::nullopt);
+    auto *form = new QFormLayout;
+    fillForm(form);
+    m_summary->setFont(theme.font(TextRole::Section));
+    m_summary->setWordWrap(true);
+    m_table->setModel(&m_items);
+    m_table->setColumnWidth(int(items::BulkEditItems::Column::Id), 200);
+    auto *buttons = new QDialogButtonBox(this);
+    m_stage = buttons->addButton(tr("Put into the tray"), QDialogButtonBox::ActionRole);
+    buttons->addButton(QDialogButtonBox::Cancel)->setDefault(true);
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(form);
+    column->addWidget(m_summary);
+    column->addWidget(m_table, 1);
+    column->addWidget(buttons);
+    for (QComboBox *box : {m_scope, m_policy, m_status, m_edge})
+        connect(box, &QComboBox::currentIndexChanged, this, &BulkEditDialog::refresh);
+    for (QCheckBox *box : {m_setPolicy, m_setHubs, m_setStatus, m_setEdge})
+        connect(box, &QCheckBox::toggled, this, &BulkEditDialog::refresh);
+    connect(m_hubs, &HubSetEditor::allocationChosen, this, &BulkEditDialog::refresh);
+    connect(m_hubs, &HubSetEditor::hubsChosen, this, &BulkEditDialog::refresh);
+    connect(&session, &session::Session::safetyChanged, this, &BulkEditDialog::refresh);
+    connect(m_stage, &QPushButton::clicked, this, &BulkEditDialog::stage);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    refresh();
+}
+
+void BulkEditDialog::fillForm(QFormLayout *form)
+{
+    if (!m_selected.empty())
+        m_scope->addItem(tr("Selected (%1)").arg(format::count(qint64(m_selected.size()))), Selection);
+    m_scope->addItem(tr("All that match the filter (%1)").arg(format::count(qint64(m_matching.size()))), Matching);
+    m_scope->setAccessibleName(tr("Enrollments to edit"));
+    for (const auto policy : {domain::ReprovisionPolicy::Migrate, domain::ReprovisionPolicy::Reset,
+                              domain::ReprovisionPolicy::Never, domain::ReprovisionPolicy::NotSet})
+        m_policy->addItem(items::policyText(policy), int(policy));
+    for (const auto status : {domain::ProvisioningStatus::Enabled, domain::ProvisioningStatus::Disabled})
+        m_status->addItem(items::provisioningText(status), int(status));
+    m_edge->addItem(tr("yes"), true);
+    m_edge->addItem(tr("no"), false);
+    m_policy->setAccessibleName(m_setPolicy->text());
+    m_status->setAccessibleName(m_setStatus->text());
+    m_edge->setAccessibleName(m_setEdge->text());
+    form->addRow(tr("Enrollments"), m_scope);
+    form->addRow(m_setPolicy, m_policy);
+    form->addRow(m_setHubs, m_hubs);
+    form->addRow(m_setStatus, m_status);
+    form->addRow(m_setEdge, m_edge);
+}
+
+items::BulkChange BulkEditDialog::change() const
+{
+    items::BulkChange change;
+    if (m_setPolicy->isChecked())
+        change.policy = static_cast<domain::ReprovisionPolicy>(m_policy->currentData().toInt());
+    if (m_setHubs->isChecked()) {
+        change.allocation = m_hubs->allocation();
+        change.hubs = m_hubs->hubs();
+    }
+    if (m_setStatus->isChecked())
+        change.status = static_cast<domain::ProvisioningStatus>(m_status->currentData().toInt());
+    if (m_setEdge->isChecked())
+        change.iotEdge = m_edge->currentData().toBool();
+    return change;
+}
+
+void BulkEditDialog::refresh()
+{
+    const items::BulkChange wanted = change();
+    m_policy->setEnabled(m_setPolicy->isChecked());
+    m_hubs->setEnabled(m_setHubs->isChecked());
+    m_status->setEnabled(m_setStatus->isChecked());
+    m_edge->setEnabled(m_setEdge->isChecked());
+    m_items.show(m_session.snapshot(), m_session.pending(),
+                 m_scope->currentData().toInt() == Selection ? m_selected : m_matching, wanted);
+    using Column = items::BulkEditItems::Column;
+    m_table->setColumnHidden(int(Column::Policy), !wanted.policy);
+    m_table->setColumnHidden(int(Column::Allocation), !wanted.allocation);
+    m_table->setColumnHidden(int(Column::Hubs), !wanted.hubs);
+    m_table->setColumnHidden(int(Column::Status), !wanted.status);
+    m_table->setColumnHidden(int(Column::IotEdge), !wanted.iotEdge);
+    for (const Column column : {Column::Policy, Column::Allocation, Column::Hubs, Column::Status, Column::IotEdge})
+        m_table->setColumnWidth(int(column), 210);
+    const auto changing = qint64(m_items.changing().size());
+    const bool readOnly = m_session.profile().safety == session::SafetyLevel::ReadOnly;
+    if (readOnly)
+        m_summary->setText(tr("This connection is read-only. Allow edits first."));
+    else if (wanted.isEmpty())
+        m_summary->setText(tr("Choose what to set."));
+    else
+        m_summary->setText(
+            tr("%1 change, %2 stay as they are.").arg(format::count(changing), format::count(m_items.unchanged())));
+    m_stage->setEnabled(changing > 0 && !readOnly);
+}
+
+void BulkEditDialog::stage()
+{
+    using Column = items::BulkEditItems::Column;
+    const items::BulkChange &wanted = m_items.change();
+    const QJsonValue absent(QJsonValue::Undefined);
+    // Rows that have the value already are left alone, so that the tray holds nothing but changes.
+    if (wanted.policy)
+        m_session.stagePolicy(m_items.changingIn(Column::Policy), *wanted.policy);
+    if (wanted.allocation)
+        m_session.stageField(m_items.changingIn(Column::Allocation), QStringLiteral("allocationPolicy"),
+                             *wanted.allocation == domain::AllocationPolicy::NotSet
+                                 ? absent
+                                 : QJsonValue(domain::allocationKey(*wanted.allocation)));
+    if (wanted.hubs)
+        m_session.stageField(m_items.changingIn(Column::Hubs), QStringLiteral("iotHubs"),
+                             wanted.hubs->isEmpty() ? absent : QJsonValue(QJsonArray::fromStringList(*wanted.hubs)));
+    if (wanted.status)
+        m_session.stageField(m_items.changingIn(Column::Status), QStringLiteral("provisioningStatus"),
+                             domain::provisioningStatusKey(*wanted.status));
+    if (wanted.iotEdge)
+        m_session.stageField(m_items.changingIn(Column::IotEdge), QStringLiteral("capabilities.iotEdge"),
+                             *wanted.iotEdge);
+    accept();
+}
+
+} // namespace rehome::ui
