@@ -13,15 +13,11 @@ namespace rehome::items {
 /// then on the receiver's thread alone.
 struct FindingResult
 {
-    FindingResult(fleet::SnapshotPtr of, qint64 nowMs)
-        : snapshot(of)
-        , rules(std::move(of), nowMs)
-        , report(rules.report())
-    {
-    }
+    FindingResult(fleet::SnapshotPtr of, qint64 nowMs);
     fleet::SnapshotPtr snapshot;
     fleet::FindingRules rules;
     fleet::FindingReport report;
+    std::vector<qint64> fixable; ///< by finding: enrollments that have a fix
 };
 using FindingResultPtr = std::shared_ptr<const FindingResult>;
 

@@ -59,6 +59,16 @@ void FindingItemsTest::worstFirstThenWhatIsSilent()
     QCOMPARE(items.index(0).data(FindingItems::RuleRole).toInt(), static_cast<int>(FindingRule::HubNotLinked));
     QCOMPARE(items.index(0).data(FindingItems::SeverityRole).toInt(), static_cast<int>(FindingSeverity::Error));
     QVERIFY(items.findingAt(0) && !items.silentAt(0));
+    // Of the findings about hubs only those that leave one have a fix.
+    const FindingResult &result = *items.result();
+    QCOMPARE(result.fixable.size(), result.report.findings.size());
+    for (size_t i = 0; i < result.fixable.size(); ++i) {
+        qint64 fixes = 0;
+        for (const RowId row : result.report.findings[i].enrollments)
+            fixes += result.rules.fix(result.report.findings[i].rule, row).has_value();
+        QCOMPARE(result.fixable[i], fixes);
+    }
+    QCOMPARE(result.fixable[0], 1); // "plant" keeps hub-neu-01
     QVERIFY(!items.findingAt(-1) && !items.silentAt(-1) && !items.silentAt(99));
     items.setResult({});
     QCOMPARE(items.rowCount(), 0);

@@ -137,7 +137,6 @@ FindingsPanel::FindingsPanel(const Theme &theme, session::Session &session, QWid
         else
             Q_EMIT devicesRequested(term);
     });
-    refresh();
 }
 
 void FindingsPanel::buildDetail(QVBoxLayout *column)
@@ -202,8 +201,15 @@ void FindingsPanel::take(const items::FindingResultPtr &result)
                         findings.empty() ? -1 : static_cast<int>(fleet::findingRule(findings.front().rule).severity));
 }
 
+void FindingsPanel::showEvent(QShowEvent *)
+{
+    refresh();
+}
+
 void FindingsPanel::refresh()
 {
+    if (!isVisible())
+        return; // nobody looks; it is done when it is shown
     const int row = m_model.rowOfKey(m_key);
     const fleet::Finding *finding = m_model.findingAt(row);
     const fleet::SilentRule *silent = m_model.silentAt(row);
@@ -263,15 +269,14 @@ void FindingsPanel::showButtons(const fleet::Finding &finding)
     m_show->setText(finding.devices.empty() ? tr("Show %Ln enrollment(s)", nullptr, static_cast<int>(finding.size()))
                                             : tr("Show %Ln record(s)", nullptr, static_cast<int>(finding.size())));
     const items::FindingResult &result = *m_model.result();
-    qint64 open = 0, waiting = 0;
-    const bool anyPending = !m_session.pending().isEmpty();
+    // What waits is found from the edits, which are fewer than the rows of a finding can be.
     const QString path = fleet::findingFixPath(finding.rule);
-    for (const fleet::RowId row : finding.enrollments) {
-        if (anyPending && waits(row, path))
-            ++waiting;
-        else if (result.rules.isFixable(finding.rule, row))
-            ++open;
-    }
+    const QList<fleet::RowId> edited = m_session.pending().rows();
+    const auto waiting = std::ranges::count_if(edited, [&](fleet::RowId row) {
+        return std::ranges::binary_search(finding.enrollments, row) && waits(row, path) &&
+               result.rules.isFixable(finding.rule, row);
+    });
+    const qint64 open = result.fixable[static_cast<size_t>(&finding - result.report.findings.data())] - waiting;
     const bool editable = m_session.profile().safety != session::SafetyLevel::ReadOnly;
     m_fix->setEnabled(editable && open > 0);
     m_fix->setText(open == 0 && waiting > 0
