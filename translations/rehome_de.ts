@@ -1836,6 +1836,49 @@
     </message>
 </context>
 <context>
+    <name>rehome::items::BulkEditItems</name>
+    <message>
+        <source>every linked hub</source>
+        <translation>jeder verknüpfte Hub</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Enrollment</source>
+        <translation>Enrollment</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>Hubs</source>
+        <translation>Hubs</translation>
+    </message>
+    <message>
+        <source>Provisioning</source>
+        <translation>Provisionierung</translation>
+    </message>
+    <message>
+        <source>IoT Edge</source>
+        <translation>IoT Edge</translation>
+    </message>
+</context>
+<context>
     <name>rehome::items::DeviceItems</name>
     <message>
         <source>none</source>
@@ -2335,6 +2378,61 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui</name>
+    <message>
+        <source>Reprovision policy</source>
+        <translation>Reprovisioning-Richtlinie</translation>
+    </message>
+    <message>
+        <source>Allocation and hubs</source>
+        <translation>Zuteilung und Hubs</translation>
+    </message>
+    <message>
+        <source>Provisioning status</source>
+        <translation>Provisionierungsstatus</translation>
+    </message>
+    <message>
+        <source>IoT Edge</source>
+        <translation>IoT Edge</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Edit many enrollments</source>
+        <translation>Viele Enrollments bearbeiten</translation>
+    </message>
+    <message>
+        <source>Put into the tray</source>
+        <translation>In die Ablage legen</translation>
+    </message>
+    <message>
+        <source>Selected (%1)</source>
+        <translation>Ausgewählte (%1)</translation>
+    </message>
+    <message>
+        <source>All that match the filter (%1)</source>
+        <translation>Alle, die zum Filter passen (%1)</translation>
+    </message>
+    <message>
+        <source>Enrollments to edit</source>
+        <translation>Zu bearbeitende Enrollments</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Enrollments</source>
+        <translation>Enrollments</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::ApiMeter</name>
     <message>
         <source>API %1 of %2 / min</source>
@@ -2394,6 +2492,152 @@
     <message>
         <source>Type %1 to apply that many:</source>
         <translation>%1 eintippen, um so viele anzuwenden:</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::AttestationSection</name>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>%1, ended %2 ago</source>
+        <translation>%1, vor %2 abgelaufen</translation>
+    </message>
+    <message>
+        <source>%1, ends in %2</source>
+        <translation>%1, endet in %2</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Aussteller</translation>
+    </message>
+    <message>
+        <source>Thumbprint SHA-1</source>
+        <translation>Fingerabdruck SHA-1</translation>
+    </message>
+    <message>
+        <source>Thumbprint SHA-256</source>
+        <translation>Fingerabdruck SHA-256</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Primary certificate of the device</source>
+        <translation>Primäres Zertifikat des Geräts</translation>
+    </message>
+    <message>
+        <source>Secondary certificate of the device</source>
+        <translation>Sekundäres Zertifikat des Geräts</translation>
+    </message>
+    <message>
+        <source>Primary signing certificate</source>
+        <translation>Primäres Signaturzertifikat</translation>
+    </message>
+    <message>
+        <source>Secondary signing certificate</source>
+        <translation>Sekundäres Signaturzertifikat</translation>
+    </message>
+    <message>
+        <source>Primary</source>
+        <translation>Primär</translation>
+    </message>
+    <message>
+        <source>Secondary</source>
+        <translation>Sekundär</translation>
+    </message>
+    <message>
+        <source>CA certificates of the service, by name</source>
+        <translation>CA-Zertifikate des Dienstes, nach Namen</translation>
+    </message>
+    <message>
+        <source>Primary key</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <source>Secondary key</source>
+        <translation>Sekundärschlüssel</translation>
+    </message>
+    <message>
+        <source>Copy the primary key</source>
+        <translation>Primärschlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the secondary key</source>
+        <translation>Sekundärschlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Show keys</source>
+        <translation>Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>New primary key</source>
+        <translation>Neuer Primärschlüssel</translation>
+    </message>
+    <message>
+        <source>New secondary key</source>
+        <translation>Neuer Sekundärschlüssel</translation>
+    </message>
+    <message>
+        <source>Once it is applied, a device with the old key is refused. Change the key that no device uses, move the devices to it, then change the other.</source>
+        <translation>Sobald er angewendet ist, wird ein Gerät mit dem alten Schlüssel abgewiesen. Erst den Schlüssel ändern, den kein Gerät benutzt, die Geräte auf ihn umstellen, dann den anderen ändern.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>TPM</source>
+        <translation>TPM</translation>
+    </message>
+    <message>
+        <source>Endorsement key</source>
+        <translation>Endorsement Key</translation>
+    </message>
+    <message>
+        <source>Its public part: no secret</source>
+        <translation>Sein öffentlicher Teil: kein Geheimnis</translation>
+    </message>
+    <message>
+        <source>A new primary key waits in the tray.</source>
+        <translation>Ein neuer Primärschlüssel wartet in der Ablage.</translation>
+    </message>
+    <message>
+        <source>A new secondary key waits in the tray.</source>
+        <translation>Ein neuer Sekundärschlüssel wartet in der Ablage.</translation>
+    </message>
+    <message>
+        <source>Hide keys</source>
+        <translation>Schlüssel verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::BulkEditDialog</name>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>Choose what to set.</source>
+        <translation>Auswählen, was gesetzt werden soll.</translation>
+    </message>
+    <message>
+        <source>%1 change, %2 stay as they are.</source>
+        <translation>%1 ändern sich, %2 bleiben, wie sie sind.</translation>
     </message>
 </context>
 <context>
@@ -2632,6 +2876,65 @@
     <message>
         <source>The service does not answer. What was loaded stays shown.</source>
         <translation>Der Dienst antwortet nicht. Geladenes bleibt sichtbar.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::DeleteDialog</name>
+    <message numerus="yes">
+        <source>A device that one of the %n enabled group(s) covers is admitted again at its next request. A disabled individual enrollment keeps it out.</source>
+        <translation>
+            <numerusform>Ein Gerät, das die %n aktivierte Gruppe abdeckt, wird bei seiner nächsten Anfrage wieder zugelassen. Ein deaktiviertes individuelles Enrollment hält es draußen.</numerusform>
+            <numerusform>Ein Gerät, das eine der %n aktivierten Gruppen abdeckt, wird bei seiner nächsten Anfrage wieder zugelassen. Ein deaktiviertes individuelles Enrollment hält es draußen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n registration record(s) known of the group(s) stay and count towards the quota. Delete them first.</source>
+        <translation>
+            <numerusform>%n bekannter Registrierungseintrag der Gruppen bleibt und zählt zum Kontingent. Zuerst löschen.</numerusform>
+            <numerusform>%n bekannte Registrierungseinträge der Gruppen bleiben und zählen zum Kontingent. Zuerst löschen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Registration records of a group stay and count towards the quota.</source>
+        <translation>Registrierungseinträge einer Gruppe bleiben und zählen zum Kontingent.</translation>
+    </message>
+    <message>
+        <source>Devices keep their connection to their hub until the hub removes them.</source>
+        <translation>Geräte behalten ihre Verbindung zu ihrem Hub, bis der Hub sie entfernt.</translation>
+    </message>
+    <message>
+        <source>Delete enrollments</source>
+        <translation>Enrollments löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1 from %2?</source>
+        <translation>%1 aus %2 löschen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n enrollment(s) from %1?</source>
+        <translation>
+            <numerusform>%n Enrollment aus %1 löschen?</numerusform>
+            <numerusform>%n Enrollments aus %1 löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It waits in the tray until you apply it. Disabling can be taken back at any time.</source>
+        <translation>Es wartet in der Ablage, bis es angewendet wird. Deaktivieren lässt sich jederzeit zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Type %1 to delete them</source>
+        <translation>Zum Löschen %1 eingeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n enrollment(s)</source>
+        <translation>
+            <numerusform>%n Enrollment löschen</numerusform>
+            <numerusform>%n Enrollments löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disable instead</source>
+        <translation>Stattdessen deaktivieren</translation>
     </message>
 </context>
 <context>
@@ -3013,10 +3316,6 @@
         <translation>Zuteilung und Hubs</translation>
     </message>
     <message>
-        <source>Show keys</source>
-        <translation>Schlüssel zeigen</translation>
-    </message>
-    <message>
         <source>Initial twin</source>
         <translation>Anfangszwilling</translation>
     </message>
@@ -3085,14 +3384,8 @@
         <translation>Geändert</translation>
     </message>
     <message>
-        <source>Primary: %1
-Secondary: %2</source>
-        <translation>Primär: %1
-Sekundär: %2</translation>
-    </message>
-    <message>
-        <source>Hide keys</source>
-        <translation>Schlüssel verbergen</translation>
+        <source>IoT Edge: its devices get this capability</source>
+        <translation>IoT Edge: Seine Geräte erhalten diese Fähigkeit</translation>
     </message>
 </context>
 <context>
@@ -3332,34 +3625,6 @@ Sekundär: %2</translation>
         <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
     </message>
     <message>
-        <source>%1 was created.</source>
-        <translation>%1 wurde erstellt.</translation>
-    </message>
-    <message>
-        <source>Delete enrollment</source>
-        <translation>Enrollment löschen</translation>
-    </message>
-    <message>
-        <source>Delete %1 from %2?</source>
-        <translation>%1 aus %2 löschen?</translation>
-    </message>
-    <message>
-        <source>Its registration records stay and count towards the quota. Devices keep their hubs. Disabling is reversible.</source>
-        <translation>Seine Registrierungsdatensätze bleiben und zählen zum Kontingent. Geräte behalten ihre Hubs. Deaktivieren lässt sich umkehren.</translation>
-    </message>
-    <message>
-        <source>The device keeps its hub connection. If an enabled group covers it, the group admits it again. Disabling is reversible.</source>
-        <translation>Das Gerät behält seine Hub-Verbindung. Deckt es eine aktivierte Gruppe ab, lässt diese es wieder zu. Deaktivieren lässt sich umkehren.</translation>
-    </message>
-    <message>
-        <source>Delete %1</source>
-        <translation>%1 löschen</translation>
-    </message>
-    <message>
-        <source>%1 was deleted.</source>
-        <translation>%1 wurde gelöscht.</translation>
-    </message>
-    <message>
         <source>Undo edit</source>
         <translation>Änderung zurücknehmen</translation>
     </message>
@@ -3397,6 +3662,14 @@ Sekundär: %2</translation>
     <message>
         <source>Copy as</source>
         <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Edit many…</source>
+        <translation>Viele bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Duplicate enrollment…</source>
+        <translation>Enrollment duplizieren …</translation>
     </message>
 </context>
 <context>
@@ -3880,10 +4153,29 @@ Sekundär: %2</translation>
     </message>
 </context>
 <context>
+    <name>rehome::ui::JsonSection</name>
+    <message>
+        <source>Put into the tray</source>
+        <translation>In die Ablage legen</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Line 1: an object in { } is expected.</source>
+        <translation>Zeile 1: Erwartet wird ein Objekt in { }.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be an object in { }.</source>
+        <translation>„%1“ muss ein Objekt in { } sein.</translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::JsonView</name>
     <message>
-        <source>Line %1: %2</source>
-        <translation>Zeile %1: %2</translation>
+        <source>Line %1, column %2: %3</source>
+        <translation>Zeile %1, Spalte %2: %3</translation>
     </message>
 </context>
 <context>
@@ -4549,20 +4841,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>ID</translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
         <source>Reprovision policy</source>
         <translation>Reprovisioning-Richtlinie</translation>
     </message>
     <message>
         <source>Allocation and hubs</source>
         <translation>Zuteilung und Hubs</translation>
-    </message>
-    <message>
-        <source>Create enrollment</source>
-        <translation>Enrollment erstellen</translation>
     </message>
     <message>
         <source>This connection is read-only. Allow edits first.</source>
@@ -4575,6 +4859,74 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The initial twin is no valid JSON. %1</source>
         <translation>Der Anfangszwilling ist kein gültiges JSON. %1</translation>
+    </message>
+    <message>
+        <source>Enabled: its devices may register</source>
+        <translation>Aktiviert: Registrieren erlaubt</translation>
+    </message>
+    <message>
+        <source>IoT Edge: its devices get this capability</source>
+        <translation>IoT Edge: Seine Geräte erhalten diese Fähigkeit</translation>
+    </message>
+    <message>
+        <source>Certificate, name or endorsement key</source>
+        <translation>Zertifikat, Name oder Endorsement Key</translation>
+    </message>
+    <message>
+        <source>Put into the tray</source>
+        <translation>In die Ablage legen</translation>
+    </message>
+    <message>
+        <source>As the registration ID</source>
+        <translation>Wie die Registrierungs-ID</translation>
+    </message>
+    <message>
+        <source>Device ID</source>
+        <translation>Geräte-ID</translation>
+    </message>
+    <message>
+        <source>Attestation</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>X.509: an intermediate certificate</source>
+        <translation>X.509: ein Zwischenzertifikat</translation>
+    </message>
+    <message>
+        <source>X.509: the device&apos;s certificate</source>
+        <translation>X.509: das Zertifikat des Geräts</translation>
+    </message>
+    <message>
+        <source>X.509: a CA certificate of the service, by name</source>
+        <translation>X.509: ein CA-Zertifikat des Dienstes, nach Namen</translation>
+    </message>
+    <message>
+        <source>TPM: its endorsement key</source>
+        <translation>TPM: sein Endorsement Key</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <translation>Kopie von %1</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The device ID is not valid.</source>
+        <translation>Die Geräte-ID ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>Paste what its devices attest with.</source>
+        <translation>Einfügen, womit sich seine Geräte ausweisen.</translation>
+    </message>
+    <message>
+        <source>Custom allocation needs a webhook.</source>
+        <translation>Eigene Zuteilung braucht einen Webhook.</translation>
+    </message>
+    <message>
+        <source>The initial twin has to be an object in { }.</source>
+        <translation>Der Anfangszwilling muss ein Objekt in { } sein.</translation>
     </message>
 </context>
 <context>
@@ -5266,6 +5618,33 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <numerusform>%n Änderung wird in %1 s gesendet</numerusform>
             <numerusform>%n Änderungen werden in %1 s gesendet</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::WebhookEditor</name>
+    <message>
+        <source>URL of the webhook</source>
+        <translation>URL des Webhooks</translation>
+    </message>
+    <message>
+        <source>API version of the webhook</source>
+        <translation>API-Version des Webhooks</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>API version</source>
+        <translation>API-Version</translation>
+    </message>
+    <message>
+        <source>Custom allocation needs the address of a webhook, starting with https://.</source>
+        <translation>Eigene Zuteilung braucht die Adresse eines Webhooks, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>The API version is a date such as 2021-10-01.</source>
+        <translation>Die API-Version ist ein Datum wie 2021-10-01.</translation>
     </message>
 </context>
 <context>

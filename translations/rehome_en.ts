@@ -67,6 +67,37 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::DeleteDialog</name>
+    <message numerus="yes">
+        <source>A device that one of the %n enabled group(s) covers is admitted again at its next request. A disabled individual enrollment keeps it out.</source>
+        <translation>
+            <numerusform>A device that one of the %n enabled group covers is admitted again at its next request. A disabled individual enrollment keeps it out.</numerusform>
+            <numerusform>A device that one of the %n enabled groups covers is admitted again at its next request. A disabled individual enrollment keeps it out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n registration record(s) known of the group(s) stay and count towards the quota. Delete them first.</source>
+        <translation>
+            <numerusform>%n registration record known of the group stay and count towards the quota. Delete them first.</numerusform>
+            <numerusform>%n registration records known of the groups stay and count towards the quota. Delete them first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n enrollment(s) from %1?</source>
+        <translation>
+            <numerusform>Delete %n enrollment from %1?</numerusform>
+            <numerusform>Delete %n enrollments from %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n enrollment(s)</source>
+        <translation>
+            <numerusform>Delete %n enrollment</numerusform>
+            <numerusform>Delete %n enrollments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::EnrollmentTransfer</name>
     <message numerus="yes">
         <source>%Ln enrollment(s) copied.</source>
