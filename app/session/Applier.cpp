@@ -5,6 +5,7 @@
 #include "app/session/SessionErrors.h"
 
 #include <QCoro/QCoroFuture>
+#include <QtCore/QUuid>
 
 namespace rehome::session {
 
@@ -207,6 +208,7 @@ QCoro::Task<Result<void>> Applier::writeAlone(ApplyItem item)
     const Core::Busy busy(m_core);
     if (const auto may = allowed(); !may)
         co_return may;
+    item.batch = QUuid::createUuid().toString(QUuid::WithoutBraces);
     Items items;
     items.push_back(std::move(item));
     auto sending = m_sender.send(std::move(items), azure::CancelToken());

@@ -10,7 +10,7 @@ namespace rehome::session {
 using Action = fleet::EnrollmentEdit::Action;
 
 ApplyCost costOf(const QList<fleet::EnrollmentEdit> &edits, const fleet::EnrollmentTable &table,
-                 int operationsPerMinute)
+                 int operationsPerMinute, bool keepsKeys)
 {
     ApplyCost cost;
     QList<ApplyPart> parts;
@@ -18,10 +18,12 @@ ApplyCost costOf(const QList<fleet::EnrollmentEdit> &edits, const fleet::Enrollm
     for (const auto &edit : edits) {
         const bool known = edit.row < table.rowCount();
         parts.append({edit.action, edit.kind, edit.id, known ? static_cast<qsizetype>(table.bodyLength[edit.row]) : 0});
-        if (edit.action == Action::Delete)
-            continue;
-        ++cost.readBacks;
         const bool symmetric = known && table.attestation[edit.row] == domain::AttestationType::SymmetricKey;
+        if (edit.action == Action::Delete) {
+            cost.keyReads += symmetric && keepsKeys;
+            continue;
+        }
+        ++cost.readBacks;
         if (edit.action == Action::Create || !symmetric)
             continue;
         ++cost.keyReads;

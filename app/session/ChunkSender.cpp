@@ -151,6 +151,31 @@ QCoro::Task<void> ChunkSender::readKeys(Work *work, azure::CallOptions options)
         fail(*work, attestation.error());
 }
 
+/// An update has to send hidden keys back; a deletion loses them, and undo can only restore what was kept.
+bool ChunkSender::needsKeys(const Work &work) const
+{
+    if (work.item.edit.action == Action::Update)
+        return wire::hidesKeys(work.write.base);
+    return m_core.vault && losesKeys(work.item.edit, work.base);
+}
+
+Result<KeptChange> ChunkSender::kept(const Work &work) const
+{
+    const fleet::EnrollmentEdit &edit = work.item.edit;
+    KeptChange kept{work.item.batch, keptFields(edit, work.base), {}, work.item.undoes, work.item.maybeSent};
+    if (!m_core.vault || !losesKeys(edit, work.base))
+        return kept;
+    const QJsonObject attestation = work.write.attestation.isEmpty()
+                                        ? work.base.value(QLatin1String("attestation")).toObject()
+                                        : work.write.attestation;
+    const QJsonObject keys = attestation.value(QLatin1String("symmetricKey")).toObject();
+    auto sealed = m_core.vault->seal(edit.kind, edit.id, keys);
+    if (!sealed)
+        return Failure(sealed.error());
+    kept.sealedKeys = *std::move(sealed);
+    return kept;
+}
+
 QCoro::Task<void> ChunkSender::journalIntents(std::vector<Work> *works)
 {
     std::vector<std::pair<Work *, QFuture<Result<void>>>> journalling;
@@ -158,6 +183,14 @@ QCoro::Task<void> ChunkSender::journalIntents(std::vector<Work> *works)
         if (work.done)
             continue;
         work.record = intentRecord(work.item.edit, work.base);
+        if (!work.item.batch.isEmpty()) {
+            Result<KeptChange> keeping = kept(work);
+            if (!keeping) {
+                fail(work, keeping.error());
+                continue;
+            }
+            work.record.kept = *std::move(keeping);
+        }
         journalling.emplace_back(&work, m_core.journalEdit(work.record));
     }
     for (auto &[work, future] : journalling) {
@@ -238,7 +271,7 @@ QCoro::Task<std::vector<ApplyResult>> ChunkSender::send(std::vector<ApplyItem> i
     }
     std::vector<QCoro::Task<void>> reading;
     for (Work &work : works)
-        if (!work.done && work.item.edit.action == Action::Update && wire::hidesKeys(work.write.base))
+        if (!work.done && needsKeys(work))
             reading.push_back(readKeys(&work, options));
     for (auto &each : reading)
         co_await each;

@@ -16,6 +16,8 @@ struct ApplyItem
     quint64 basePlace = 0; ///< body that the edit was made on, in the cache; a draft has none
     quint32 baseLength = 0;
     bool maybeSent = false; ///< an earlier attempt may have been applied: it is looked up before it is sent
+    QString batch;          ///< the apply that it is part of; empty where nothing is kept for undo
+    qint64 undoes = 0;      ///< the journal's number of the change that it takes back; 0 = none
     int returns = 0;        ///< times it went back to the waiting ones
 };
 
@@ -45,6 +47,8 @@ private:
         EditRecord record;
     };
     void check(Work &work) const;
+    bool needsKeys(const Work &work) const;
+    Result<KeptChange> kept(const Work &work) const;
     QCoro::Task<void> readKeys(Work *work, azure::CallOptions options);
     QCoro::Task<void> journalIntents(std::vector<Work> *works);
     QCoro::Task<std::vector<Result<azure::WriteOutcome>>> sendAll(std::vector<Work> *works, azure::CallOptions options);

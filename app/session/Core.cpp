@@ -32,16 +32,35 @@ qint64 Core::answered(qint64 serverDateMs)
     return at;
 }
 
+namespace {
+
+/// A promise that is kept from the journal's thread, and the function that keeps it.
+template <class T>
+auto promised()
+{
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    auto keep = [promise](Result<T> result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    };
+    return std::make_pair(promise->future(), keep);
+}
+
+} // namespace
+
 QFuture<Result<void>> Core::journalEdit(EditRecord record)
 {
     record.timeMs = QDateTime::currentMSecsSinceEpoch();
-    const auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
-    auto future = promise->future();
-    journal->recordEdit(std::move(record), [promise](Result<void> result) {
-        promise->addResult(std::move(result));
-        promise->finish();
-    });
+    auto [future, keep] = promised<void>();
+    journal->recordEdit(std::move(record), keep);
+    return future;
+}
+
+QFuture<Result<QList<JournalChange>>> Core::readChanges(ChangeQuery query)
+{
+    auto [future, keep] = promised<QList<JournalChange>>();
+    journal->readChanges(std::move(query), keep);
     return future;
 }
 

@@ -6,6 +6,7 @@
 #include "app/session/ConnectionProfile.h"
 #include "app/session/FleetFacts.h"
 #include "app/session/JournalWriter.h"
+#include "app/session/KeyVault.h"
 
 #include <QtCore/QFuture>
 #include <QtNetwork/QNetworkAccessManager>
@@ -25,6 +26,7 @@ public:
     ConnectionProfile profile;
     FleetFacts facts;
     std::unique_ptr<JournalWriter> journal;
+    std::optional<KeyVault> vault;                  ///< none: keys are not kept for undo
     std::unique_ptr<QNetworkAccessManager> network; ///< declared before its clients, so it goes after them
     std::shared_ptr<azure::OperationBudget> budget;
     std::unique_ptr<azure::DpsServiceClient> client; ///< null until the connection string was understood
@@ -44,6 +46,7 @@ public:
     qint64 newestAnswerMs() const { return m_newestAnswerMs; }
     /// Journals one step of an own edit; ends after the commit.
     QFuture<Result<void>> journalEdit(EditRecord record);
+    QFuture<Result<QList<JournalChange>>> readChanges(ChangeQuery query);
 
     class Busy
     {

@@ -14,6 +14,11 @@ EditRecord intentRecord(const QString &action, const QString &kind, const QStrin
                         const QJsonObject &body);
 /// `before`: the body that is changed or deleted; empty for a creation.
 EditRecord intentRecord(const fleet::EnrollmentEdit &edit, const QJsonObject &before);
+/// The fields of an edit as the journal keeps them for undo: `before` from the version that is changed or deleted, no
+/// symmetric key in any of them.
+QList<fleet::PendingField> keptFields(const fleet::EnrollmentEdit &edit, const QJsonObject &before);
+/// Taking it back needs the keys of before, which the service does not tell afterwards.
+bool losesKeys(const fleet::EnrollmentEdit &edit, const QJsonObject &before);
 EditRecord endRecord(EditRecord intent, const Result<azure::WriteOutcome> &outcome);
 
 } // namespace rehome::session

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/JournalStore.h"
 
+#include "app/session/JournalChanges.h"
 #include "app/session/JournalKeyframe.h"
 #include "app/session/SessionErrors.h"
 
@@ -19,7 +20,8 @@ namespace rehome::session {
 
 namespace {
 
-constexpr int schemaVersion = 1;
+/// 1: without the table of changes.
+constexpr int schemaVersion = 2;
 constexpr int flushMs = 2000;
 /// Checked page by page when opened up to this size; a larger one shows its damage when it is read.
 constexpr qint64 checkedBytes = qint64(64) * 1024 * 1024;
@@ -137,6 +139,9 @@ bool JournalWriter::Store::prepareTables(QString *why)
         m_damaged = true;
         return false;
     }
+    for (const QString &sql : JournalChanges::schema())
+        if (!run(sql))
+            return false;
     return run(QStringLiteral("CREATE TABLE IF NOT EXISTS runs(run INTEGER PRIMARY KEY, startedMs INTEGER NOT NULL, "
                               "service TEXT NOT NULL,"
                               " osUser TEXT NOT NULL, computer TEXT NOT NULL, program TEXT NOT NULL)")) &&
@@ -170,7 +175,11 @@ bool JournalWriter::Store::startRun(QString *why)
         return false;
     }
     m_run = query.lastInsertId().toLongLong();
-    return true;
+    JournalChanges changes(m_database);
+    if (changes.forgetOld(QDateTime::currentMSecsSinceEpoch()))
+        return true;
+    *why = changes.why();
+    return false;
 }
 
 void JournalWriter::Store::setAside(const QString &why)
@@ -301,30 +310,53 @@ bool JournalWriter::Store::writeRecords()
     return true;
 }
 
-Result<void> JournalWriter::Store::recordEdit(const EditRecord &record)
+bool JournalWriter::Store::writeEdit(const EditRecord &record, QString *why)
 {
     QSqlQuery query(m_database);
-    bool written = false;
-    if (m_usable) {
-        query.prepare(
-            QStringLiteral("INSERT INTO edits(run, editId, timeMs, phase, action, kind, id, etag, body, detail)"
-                           " VALUES(?,?,?,?,?,?,?,?,?,?)"));
-        query.addBindValue(m_run);
-        query.addBindValue(record.editId);
-        query.addBindValue(record.timeMs);
-        for (const QString &text :
-             {record.phase, record.action, record.kind, record.id, record.etag,
-              QString::fromUtf8(QJsonDocument(withoutSecrets(record.body).toObject()).toJson(QJsonDocument::Compact)),
-              record.detail})
-            query.addBindValue(notNull(text));
-        written = query.exec();
+    query.prepare(QStringLiteral("INSERT INTO edits(run, editId, timeMs, phase, action, kind, id, etag, body, detail)"
+                                 " VALUES(?,?,?,?,?,?,?,?,?,?)"));
+    query.addBindValue(m_run);
+    query.addBindValue(record.editId);
+    query.addBindValue(record.timeMs);
+    for (const QString &text :
+         {record.phase, record.action, record.kind, record.id, record.etag,
+          QString::fromUtf8(QJsonDocument(withoutSecrets(record.body).toObject()).toJson(QJsonDocument::Compact)),
+          record.detail})
+        query.addBindValue(notNull(text));
+    if (!query.exec()) {
+        *why = query.lastError().text();
+        return false;
     }
-    if (written)
-        return {};
+    JournalChanges changes(m_database);
+    const bool intent = record.phase == QLatin1String("intent");
+    const bool kept = intent ? !record.kept || changes.keep(record) : changes.settle(record);
+    *why = changes.why();
+    return kept;
+}
+
+Result<void> JournalWriter::Store::recordEdit(const EditRecord &record)
+{
+    QString why = m_filePath;
+    if (m_usable && m_database.transaction()) {
+        if (writeEdit(record, &why) && m_database.commit())
+            return {};
+        if (why.isEmpty())
+            why = m_database.lastError().text();
+        m_database.rollback();
+    }
     return Failure(makeError(
         ErrorKind::Storage,
         QCoreApplication::translate("Session", "Nothing was sent: the journal cannot be written. Check its folder."),
-        m_usable ? query.lastError().text() : m_filePath));
+        why));
+}
+
+Result<QList<JournalChange>> JournalWriter::Store::readChanges(const ChangeQuery &query)
+{
+    if (m_usable)
+        return JournalChanges(m_database).read(query);
+    return Failure(makeError(ErrorKind::Storage,
+                             QCoreApplication::translate("Session", "The journal's list of changes cannot be read."),
+                             m_filePath));
 }
 
 } // namespace rehome::session

@@ -21,11 +21,13 @@ public:
     void keyframe(const fleet::Snapshot &snapshot);
     void append(const fleet::Snapshot &snapshot, const fleet::ChangeBatch &batch);
     Result<void> recordEdit(const EditRecord &record);
+    Result<QList<JournalChange>> readChanges(const ChangeQuery &query);
 
 private:
     bool tryOpen(QString *why);
     bool prepareTables(QString *why);
     bool startRun(QString *why);
+    bool writeEdit(const EditRecord &record, QString *why);
     void setAside(const QString &why);
     bool writeStrings();
     bool writeRecords();

@@ -82,4 +82,12 @@ void JournalWriter::recordEdit(EditRecord record, std::function<void(Result<void
         Qt::QueuedConnection);
 }
 
+void JournalWriter::readChanges(ChangeQuery query, std::function<void(Result<QList<JournalChange>>)> done)
+{
+    QMetaObject::invokeMethod(
+        m_store,
+        [store = m_store, query = std::move(query), done = std::move(done)] { done(store->readChanges(query)); },
+        Qt::QueuedConnection);
+}
+
 } // namespace rehome::session

@@ -3,6 +3,7 @@
 
 #include "models/domain/Error.h"
 #include "models/fleet/Snapshot.h"
+#include "models/fleet/UndoPlan.h"
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
@@ -11,6 +12,35 @@
 #include <memory>
 
 namespace rehome::session {
+
+/// What undo needs of an own edit of an enrollment; written with the intent. No key in clear is in it.
+struct KeptChange
+{
+    QString batch;
+    QList<fleet::PendingField> fields; ///< as in fleet::AppliedChange
+    QByteArray sealedKeys;             ///< "symmetricKey" of before, as KeyVault seals it; empty when it is not kept
+    qint64 undoes = 0;                 ///< number of the change that it takes back
+    bool maybeSent = false;            ///< an earlier attempt may have been applied: what was kept then counts
+};
+
+/// A change that was applied, with what the service does not tell.
+struct JournalChange
+{
+    fleet::AppliedChange change;
+    QByteArray sealedKeys;
+    /// "x509" as it was sent last before this change; whether it is still that one shows the version before.
+    std::optional<QJsonObject> sentX509;
+};
+
+/// Which applied changes, newest first.
+struct ChangeQuery
+{
+    qint64 before = 0;      ///< older than this number; 0: from the newest
+    int limit = -1;         ///< negative: all
+    QList<qint64> numbers;  ///< these only, unless empty
+    QString batch;          ///< of this only, unless empty
+    bool lastBatch = false; ///< the newest apply that is neither undone nor an undo
+};
 
 /// One step of an own edit: first "intent", before it is sent, then how it ended. Bodies never carry keys (see
 /// withoutSecrets).
@@ -25,6 +55,7 @@ struct EditRecord
     QJsonObject body; ///< {"edits":[{path,before,after}]} or {"created":{…}}
     QString detail;   ///< error text at the end
     qint64 timeMs = 0;
+    std::optional<KeptChange> kept; ///< with the intent of an enrollment's edit
 };
 
 /// Removes symmetric keys, TPM keys and certificate bodies from a value that goes to the journal.
@@ -51,6 +82,8 @@ public:
     void append(fleet::SnapshotPtr snapshot, std::shared_ptr<const fleet::ChangeBatch> batch);
     /// `done` is called on the journal's thread after the commit; until then nothing may be sent.
     void recordEdit(EditRecord record, std::function<void(Result<void>)> done);
+    /// `done` is called on the journal's thread.
+    void readChanges(ChangeQuery query, std::function<void(Result<QList<JournalChange>>)> done);
 
 private:
     class Store;

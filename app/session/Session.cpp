@@ -38,6 +38,8 @@ void Session::Private::start()
     QObject::connect(thread.get(), &QThread::finished, worker, &QObject::deleteLater);
     QObject::connect(thread.get(), &QThread::finished, q, [this] { whenThreadEnded(); });
     thread->start();
+    if (vault)
+        post([kept = *vault](Worker &w) { w.setVault(kept); });
     post([](Worker &w) { w.open(); });
 }
 

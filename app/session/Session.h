@@ -8,6 +8,7 @@
 #include "models/fleet/PendingEdits.h"
 #include "models/fleet/Snapshot.h"
 #include "models/fleet/TimeSeries.h"
+#include "models/fleet/UndoPlan.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QJsonObject>
@@ -105,13 +106,35 @@ struct ApplyProgress
 struct ApplyCost
 {
     int enrollments = 0;
-    int keyReads = 0;     ///< attestationmechanism, where the service hides keys that have to be sent back
+    int keyReads = 0;     ///< attestationmechanism, where hidden keys have to be sent back or kept for undo
     int bulkCalls = 0;    ///< changes and creations, up to ten in each
     int singleWrites = 0; ///< deletions, and what is alone of its kind
     int readBacks = 0;    ///< each change and creation; keys that were renewed once more
     int calls() const { return keyReads + bulkCalls + singleWrites + readBacks; }
     double minutes = 0;
 };
+
+/// Which applied changes to take back.
+struct UndoChoice
+{
+    QList<qint64> numbers; ///< fleet::AppliedChange::number
+    QString batch;         ///< or all of an apply; with neither the newest apply that is not undone
+};
+
+/// What became of taking changes back. Nothing is sent: it waits in the tray.
+struct UndoReport
+{
+    struct Refusal
+    {
+        fleet::AppliedChange change;
+        fleet::UndoPlan plan; ///< its reason; Merge: it can be taken back all the same
+    };
+    int staged = 0;
+    int newKeys = 0; ///< of `staged`, those whose earlier keys are not kept
+    QList<Refusal> refused;
+};
+
+class SecretBackend;
 
 /// One open connection: fills the snapshot, watches, applies edits, writes the journal. This object lives on the GUI
 /// thread; its worker with clients and decoding has its own thread and publishes at most one batch per frame.
@@ -199,9 +222,25 @@ public:
     /// Stages edits of a plan or an import with the ETags that they were made from, as one undo step. Their rows are
     /// found by kind and ID.
     Staged stageEdits(const QString &label, const QList<fleet::EnrollmentEdit> &edits);
+    /// Where the key lives under which symmetric keys are kept for undo; before open(). Without it, and where there is
+    /// no keychain, undo works without keys.
+    void keepKeysWith(const std::shared_ptr<SecretBackend> &backend);
     /// What undo can and cannot bring back once this edit is applied, for a person; empty when it brings back
     /// everything.
     QString undoNote(const fleet::EnrollmentEdit &edit) const;
+    /// The notes of all that is pending, each once, with the number of enrollments that it is about.
+    QStringList undoNotes() const;
+    /// Changes that were applied in the last 90 days, also before this session: newest first, those older than the
+    /// change `before` (0: from the newest).
+    QFuture<Result<QList<fleet::AppliedChange>>> appliedChanges(qint64 before = 0, int limit = 200);
+    enum class UndoMode : quint8
+    {
+        Restore, ///< what somebody changed since is refused
+        Merge,   ///< stages also what somebody changed since, as a conflict: a person chooses for each field
+    };
+    /// Stages the edits that take these changes back, as one undo step of the tray. What the service has is taken from
+    /// the table; should it be older, applying meets the ETag and asks like for any edit.
+    QFuture<Result<UndoReport>> undoChanges(const UndoChoice &choice, UndoMode mode = UndoMode::Restore);
     ApplyCost applyCost(int firstN = -1) const;
     /// Sends pending edits with their real ETags, up to ten in a bulk call, keys read first and sent back, each read
     /// back and compared. When the connection is lost in between, the rest waits and goes on by itself. Refused with
@@ -262,7 +301,7 @@ Q_SIGNALS:
     void problemSolved();
     void pendingChanged();
     void safetyChanged();
-    void applied(rehome::session::ApplyResult result);
+    void applied(rehome::session::ApplyResult result); ///< also a conflict that undo has to merge
     void applyProgressChanged(rehome::session::ApplyProgress progress);
     void closed();
 

@@ -3,6 +3,7 @@
 #include "app/session/SessionPrivate.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QUuid>
 
 // The tray: cost, apply and what comes back.
 namespace rehome::session {
@@ -27,7 +28,7 @@ QList<fleet::EnrollmentEdit> Session::Private::toApply(int firstN) const
 
 ApplyCost Session::applyCost(int firstN) const
 {
-    return costOf(d->toApply(firstN), d->snapshot->enrollments, d->profile.operationsPerMinute);
+    return costOf(d->toApply(firstN), d->snapshot->enrollments, d->profile.operationsPerMinute, d->vault.has_value());
 }
 
 Result<void> Session::apply(int firstN)
@@ -42,10 +43,11 @@ Result<void> Session::apply(int firstN)
     if (edits.isEmpty())
         return Failure(makeError(ErrorKind::BadInput, tr("There is nothing to apply.")));
     QList<ApplyItem> items;
+    const QString batch = QUuid::createUuid().toString(QUuid::WithoutBraces);
     d->sent.clear();
     for (const auto &edit : edits) {
         const auto base = d->bases.value(edit.row);
-        items.append({edit, base.place, base.length, d->maybeSent.contains(edit.row)});
+        items.append({edit, base.place, base.length, d->maybeSent.contains(edit.row), batch, d->undoneBy(edit)});
         d->sent.insert(edit.row, edit);
         d->pending.setState(edit.row, fleet::PendingState::Sending);
     }
@@ -103,6 +105,7 @@ void Session::Private::takeApplied(const ApplyResult &result)
             pending.rebase(row, result.etag, edit->fields); // waits for its deletion now
         }
         bases.remove(row);
+        undoing.remove(row);
         break;
     case ApplyResult::Outcome::Conflict:
         pending.setState(row, fleet::PendingState::Conflict, reason);

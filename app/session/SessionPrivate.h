@@ -86,6 +86,15 @@ public:
     domain::AttestationType attestationOf(fleet::RowId row) const;
     /// The edit that leaves exactly the differences between what is known and `body` pending.
     Result<fleet::EnrollmentEdit> bodyEdit(fleet::RowId row, const QJsonObject &body) const;
+    /// Nothing for an ID that is not valid. A draft of the same ID is replaced by it.
+    std::optional<fleet::EnrollmentEdit> creation(domain::EnrollmentKind kind, const QJsonObject &body);
+    // SessionUndo.cpp
+    UndoReport stageUndo(const QList<UndoCandidate> &candidates, UndoMode mode);
+    /// What is not taken back is in `report`; what has to be merged also in `conflicts`.
+    std::optional<fleet::EnrollmentEdit> undoEdit(const UndoCandidate &candidate, UndoMode mode, UndoReport &report,
+                                                  QList<ApplyResult> &conflicts);
+    qint64 undoneBy(const fleet::EnrollmentEdit &edit) const;
+    bool isSymmetric(const fleet::EnrollmentEdit &edit) const;
     // SessionEdits.cpp
     void takeApplied(const ApplyResult &result);
     void tellPendingNow();
@@ -120,6 +129,14 @@ public:
     QHash<fleet::RowId, Base> bases;                 ///< body that a pending edit was made on
     QHash<fleet::RowId, fleet::EnrollmentEdit> sent; ///< by the running apply, as they were then
     QSet<fleet::RowId> maybeSent;                    ///< an attempt may have been applied: looked up before the next
+    struct Undoing
+    {
+        qint64 number = 0;
+        QList<fleet::PendingField> fields;
+    };
+    QHash<fleet::RowId, Undoing> undoing; ///< edits that take a change back, as they were staged
+    std::shared_ptr<SecretBackend> secrets;
+    std::optional<KeyVault> vault;
     ApplyProgress applyProgress;
     QTimer tellPending; ///< results come by the hundred: the tray is told now and then
 };

@@ -153,6 +153,20 @@ fleet::RowId Session::Private::draftRow(EnrollmentKind kind, const QString &id)
     return row;
 }
 
+std::optional<fleet::EnrollmentEdit> Session::Private::creation(EnrollmentKind kind, const QJsonObject &body)
+{
+    const QString id = body.value(wire::idMember(kind)).toString();
+    if (!domain::isValidRegistrationId(id))
+        return std::nullopt;
+    fleet::EnrollmentEdit edit;
+    edit.row = draftRow(kind, id);
+    edit.action = Action::Create;
+    edit.kind = kind;
+    edit.id = id;
+    edit.fields = {{QString(), QJsonValue(QJsonValue::Undefined), wire::putBody(body, {})}};
+    return edit;
+}
+
 fleet::RowId Session::stageCreate(EnrollmentKind kind, QJsonObject body)
 {
     return stageCreates(tr("New enrollment"), {{kind, std::move(body)}}).constFirst();
@@ -164,20 +178,10 @@ QList<fleet::RowId> Session::stageCreates(const QString &label,
     QList<fleet::RowId> rows;
     QList<fleet::EnrollmentEdit> edits;
     for (const auto &[kind, body] : bodies) {
-        const QString id = body.value(wire::idMember(kind)).toString();
-        if (!domain::isValidRegistrationId(id)) {
-            rows.append(fleet::NoRow);
-            continue;
-        }
-        const fleet::RowId row = d->draftRow(kind, id);
-        fleet::EnrollmentEdit edit;
-        edit.row = row;
-        edit.action = Action::Create;
-        edit.kind = kind;
-        edit.id = id;
-        edit.fields = {{QString(), QJsonValue(QJsonValue::Undefined), wire::putBody(body, {})}};
-        rows.append(row);
-        edits.append(edit);
+        const auto edit = d->creation(kind, body);
+        rows.append(edit ? edit->row : fleet::NoRow);
+        if (edit)
+            edits.append(*edit);
     }
     d->stage(label, edits);
     return rows;

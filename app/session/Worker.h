@@ -9,6 +9,7 @@
 #include "app/session/Publisher.h"
 #include "app/session/SeriesCounter.h"
 #include "app/session/Session.h"
+#include "app/session/UndoDesk.h"
 #include "app/session/Watcher.h"
 
 #include <QtCore/QObject>
@@ -46,6 +47,8 @@ public:
     Watcher *watcher() { return m_watcher.get(); }
     Applier *applier() { return m_applier.get(); }
     Details *details() { return m_details.get(); }
+    UndoDesk &undoDesk() { return m_undoDesk; }
+    void setVault(const KeyVault &vault) { m_core.vault = vault; }
 
 Q_SIGNALS:
     void stateChanged(rehome::session::SessionState state);
@@ -80,6 +83,7 @@ private:
     std::shared_ptr<Acknowledged> m_acknowledged;
     SafetyLevel m_safety = SafetyLevel::ReadOnly;
     Core m_core;
+    UndoDesk m_undoDesk{m_core};
     SeriesCounter m_series;
     std::unique_ptr<Publisher> m_publisher;
     std::unique_ptr<HubSweeper> m_hubs;

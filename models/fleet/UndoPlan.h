@@ -13,6 +13,7 @@ struct AppliedChange
 {
     qint64 number = 0; ///< of the journal; grows with time
     QString batch;     ///< the same for all edits of one apply
+    int batchSize = 1; ///< applied changes of that batch
     qint64 timeMs = 0; ///< UTC, when it was sent
     EnrollmentEdit::Action action = EnrollmentEdit::Action::Update;
     domain::EnrollmentKind kind = domain::EnrollmentKind::Individual;
