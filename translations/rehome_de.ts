@@ -756,6 +756,10 @@
         <source>This computer has no keychain. Keys of enrollments are not kept for undo.</source>
         <translation>Dieser Rechner hat keinen Schlüsselbund. Schlüssel von Registrierungen werden nicht für Rückgängig aufbewahrt.</translation>
     </message>
+    <message>
+        <source>The journal&apos;s list of changes cannot be read.</source>
+        <translation>Die Liste der Änderungen im Journal lässt sich nicht lesen.</translation>
+    </message>
 </context>
 <context>
     <name>UndoPlan</name>
@@ -2369,12 +2373,58 @@
         <translation>Neuer sekundärer Schlüssel</translation>
     </message>
     <message>
-        <source>Undo creates it again with new keys: the present ones cannot be restored.</source>
-        <translation>Rückgängig legt es mit neuen Schlüsseln neu an: Die bisherigen lassen sich nicht wiederherstellen.</translation>
+        <source>Undo creates it again with its keys, with a new ETag and new dates.</source>
+        <translation>Rückgängig legt es mit seinen Schlüsseln neu an, mit neuem ETag und neuen Daten.</translation>
     </message>
     <message>
-        <source>Undo cannot restore the present keys.</source>
-        <translation>Rückgängig kann die bisherigen Schlüssel nicht wiederherstellen.</translation>
+        <source>Undo without keys: it is created again with new ones, the present cannot be restored.</source>
+        <translation>Rückgängig ohne Schlüssel: Es wird mit neuen angelegt, die jetzigen lassen sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Undo can create it again only if this program sent or imported its certificates.</source>
+        <translation>Rückgängig kann es nur neu anlegen, wenn dieses Programm seine Zertifikate gesendet oder importiert hat.</translation>
+    </message>
+    <message>
+        <source>Undo creates it again with a new ETag and new dates.</source>
+        <translation>Rückgängig legt es mit neuem ETag und neuen Daten neu an.</translation>
+    </message>
+    <message>
+        <source>Undo restores the present keys: they are kept sealed by the keychain.</source>
+        <translation>Rückgängig stellt die jetzigen Schlüssel wieder her: Sie bleiben durch den Schlüsselbund versiegelt aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Undo without keys: the present keys cannot be restored.</source>
+        <translation>Rückgängig ohne Schlüssel: Die jetzigen Schlüssel lassen sich nicht wiederherstellen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n enrollment(s))</source>
+        <translation>
+            <numerusform>%1 (%n Enrollment)</numerusform>
+            <numerusform>%1 (%n Enrollments)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no applied change that can be undone.</source>
+        <translation>Es gibt keine angewendete Änderung, die sich rückgängig machen lässt.</translation>
+    </message>
+    <message>
+        <source>It was undone already.</source>
+        <translation>Es wurde bereits rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>An edit of this enrollment waits in the tray. Apply or discard that first.</source>
+        <translation>Eine Änderung dieses Enrollments wartet in der Ablage. Zuerst diese anwenden oder verwerfen.</translation>
+    </message>
+    <message>
+        <source>A newer change of this enrollment is taken back first.</source>
+        <translation>Zuerst wird eine neuere Änderung dieses Enrollments zurückgenommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo of %n applied change(s)</source>
+        <translation>
+            <numerusform>Rückgängig: %n angewendete Änderung</numerusform>
+            <numerusform>Rückgängig: %n angewendete Änderungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,23 @@
     </message>
 </context>
 <context>
+    <name>rehome::session::Session</name>
+    <message numerus="yes">
+        <source>%1 (%n enrollment(s))</source>
+        <translation>
+            <numerusform>%1 (%n enrollment)</numerusform>
+            <numerusform>%1 (%n enrollments)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo of %n applied change(s)</source>
+        <translation>
+            <numerusform>Undo of %n applied change</numerusform>
+            <numerusform>Undo of %n applied changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::ApplyQuestion</name>
     <message numerus="yes">
         <source>Apply %n edit(s) to %1?</source>
