@@ -2,7 +2,6 @@
 #include "app/rehomectl/Confirming.h"
 #include "app/rehomectl/Connecting.h"
 #include "app/rehomectl/EnrollmentsRun.h"
-#include "app/session/EditMaking.h"
 #include "app/session/ImportEdits.h"
 #include "models/fleet/ImportFile.h"
 #include "models/fleet/PlanFile.h"
@@ -89,25 +88,18 @@ QCoro::Task<Result<ImportLines>> importLines(EnrollmentsRun *run, QByteArray fil
     auto asking = readEnrollments(run, ids);
     if (const Result<void> read = co_await asking; !read)
         co_return Failure(read.error());
-    const fleet::SnapshotPtr snapshot = run->service.snapshot();
+    session::ImportedEdits imported = session::importEdits(
+        std::move(reading), run->service.snapshot(), [run](fleet::RowId row) { return run->service.rawBodyOf(row); });
     ImportLines result;
     fleet::RowId draft = fleet::FirstDraft;
-    for (const fleet::ImportedEnrollment &imported : std::as_const(reading.enrollments)) {
-        session::KnownEnrollment known;
-        if (const fleet::RowId row = run->service.rowOf(imported.kind, imported.id); row != fleet::NoRow)
-            known = {session::updateOf(*snapshot, row), run->service.bodyOf(row)};
-        auto edit = session::importEdit(imported, known, reading.problems);
-        if (!edit)
-            continue;
-        EditLine line{*std::move(edit)};
-        if (line.edit.action == fleet::EnrollmentEdit::Action::Create)
-            line.edit.row = draft++;
-        else if (line.edit.fields.isEmpty())
-            line.state = State::Already;
-        result.lines.append(line);
+    for (fleet::EnrollmentEdit &edit : imported.edits) {
+        if (edit.action == fleet::EnrollmentEdit::Action::Create)
+            edit.row = draft++;
+        const bool already = session::ImportedEdits::changesNothing(edit);
+        result.lines.append({std::move(edit), already ? State::Already : State::Ready});
     }
-    printProblems(run->arguments.positional().first(), reading.problems);
-    result.wrong = reading.problems.lines();
+    printProblems(run->arguments.positional().first(), imported.problems);
+    result.wrong = imported.problems.lines();
     co_return result;
 }
 

@@ -2,6 +2,7 @@
 #include "app/session/ImportEdits.h"
 
 #include "app/session/EditMaking.h"
+#include "app/session/RowFinder.h"
 #include "models/wire/EnrollmentCodec.h"
 
 #include <QtCore/QCoreApplication>
@@ -49,6 +50,23 @@ std::optional<fleet::EnrollmentEdit> importEdit(const fleet::ImportedEnrollment 
     edit.id = imported.id;
     edit.fields = {{QString(), QJsonValue(QJsonValue::Undefined), wire::putBody(wanted, {})}};
     return edit;
+}
+
+ImportedEdits importEdits(fleet::ImportReading reading, const fleet::SnapshotPtr &snapshot,
+                          const std::function<QByteArray(fleet::RowId)> &bodyOf)
+{
+    ImportedEdits result;
+    result.problems = std::move(reading.problems);
+    result.complete = reading.complete;
+    const RowFinder finder(snapshot, reading.enrollments.size());
+    for (const fleet::ImportedEnrollment &imported : std::as_const(reading.enrollments)) {
+        KnownEnrollment known;
+        if (const fleet::RowId row = finder.find(imported.kind, imported.id); row != fleet::NoRow)
+            known = {updateOf(*snapshot, row), wire::parseDocument(bodyOf(row)).value_or(QJsonObject())};
+        if (auto edit = importEdit(imported, known, result.problems))
+            result.edits.append(*std::move(edit));
+    }
+    return result;
 }
 
 } // namespace rehome::session

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/EditStanding.h"
+#include "app/session/RowFinder.h"
 #include "app/session/ServiceToken.h"
 #include "app/session/SessionPrivate.h"
 
@@ -7,47 +8,12 @@
 namespace rehome::session {
 
 using Action = fleet::EnrollmentEdit::Action;
-using domain::EnrollmentKind;
-
-namespace {
-
-/// So many are searched for one by one; for more the rows are listed once.
-constexpr qsizetype mostSearched = 20;
-
-/// Live rows by kind and ID.
-class RowFinder
-{
-public:
-    RowFinder(const fleet::Snapshot &snapshot, qsizetype searches)
-        : m_snapshot(snapshot)
-        , m_listed(searches > mostSearched)
-    {
-        const fleet::EnrollmentTable &table = snapshot.enrollments;
-        for (fleet::RowId row = 0; m_listed && row < table.rowCount(); ++row)
-            if (!table.isGone(row))
-                m_rows[static_cast<int>(table.kind[row])].insert(domain::foldedId(snapshot.enrollmentId(row)), row);
-    }
-    fleet::RowId find(EnrollmentKind kind, const QString &id) const
-    {
-        if (m_listed)
-            return m_rows[static_cast<int>(kind)].value(domain::foldedId(id), fleet::NoRow);
-        const fleet::RowId row = m_snapshot.findEnrollment(kind, id);
-        return row == fleet::NoRow || m_snapshot.enrollments.isGone(row) ? fleet::NoRow : row;
-    }
-
-private:
-    const fleet::Snapshot &m_snapshot;
-    bool m_listed;
-    QHash<QString, fleet::RowId> m_rows[2];
-};
-
-} // namespace
 
 Session::Staged Session::stageEdits(const QString &label, const QList<fleet::EnrollmentEdit> &edits)
 {
     Staged result;
     QList<fleet::EnrollmentEdit> staged;
-    const RowFinder finder(*d->snapshot, edits.size());
+    const RowFinder finder(d->snapshot, edits.size());
     for (fleet::EnrollmentEdit edit : edits) {
         const fleet::RowId row = finder.find(edit.kind, edit.id);
         const QJsonObject now = row == fleet::NoRow ? QJsonObject() : d->cachedBody(row).value_or(QJsonObject());

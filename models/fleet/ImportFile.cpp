@@ -51,6 +51,14 @@ ImportMapping guessedMapping(const QByteArray &csv)
     return reader.next(header) && !header.problem ? ImportMapping::guessed(header.fields) : ImportMapping();
 }
 
+QStringList firstValues(const QByteArray &csv)
+{
+    Reading reading(csv);
+    CsvReader reader(reading.device());
+    CsvRecord record;
+    return reader.next(record) && reader.next(record) ? record.fields : QStringList();
+}
+
 QString changeMapping(ImportMapping &mapping, const QList<std::pair<QString, QString>> &changes)
 {
     for (const auto &[header, word] : changes) {

@@ -15,6 +15,8 @@ enum class ImportFormat : quint8
 ImportFormat importFormat(const QByteArray &file);
 /// The mapping guessed from the header of a CSV file; without columns when there is no header.
 ImportMapping guessedMapping(const QByteArray &csv);
+/// The fields of the first line below the header.
+QStringList firstValues(const QByteArray &csv);
 /// What a person says of columns: {"Serial", "registrationId"}, {"Colour", ""} ignores. The first thing wrong as a
 /// sentence; empty when all went in.
 QString changeMapping(ImportMapping &mapping, const QList<std::pair<QString, QString>> &changes);

@@ -3,6 +3,7 @@
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/PageFixture.h"
 #include "ui/enrollments/EnrollmentsPage.h"
+#include "ui/enrollments/ImportDialog.h"
 #include "ui/widgets/FleetTable.h"
 #include "ui/widgets/MessageBar.h"
 
@@ -150,6 +151,26 @@ private Q_SLOTS:
         trigger(Verb::OpenPlan);
         QTRY_COMPARE(m_message->kind(), ui::MessageBar::Kind::Error);
         QVERIFY(m_message->text().contains(QStringLiteral("other")));
+    }
+
+    void anImportGoesThroughItsDialogIntoTheTray()
+    {
+        m_file = m_fixture->folder.filePath(QStringLiteral("import.csv"));
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("id,policy\npump-0001,never\n");
+        file.close();
+        trigger(Verb::Import);
+        auto *dialog = m_page->findChild<ui::ImportDialog *>();
+        QVERIFY(dialog);
+        QPushButton *stage = buttonOf(dialog, ui::ImportDialog::tr("Put into the tray"));
+        QTRY_VERIFY(stage->isEnabled());
+        stage->click();
+        QVERIFY(m_fixture->session->pending().contains(m_fixture->individual(QStringLiteral("pump-0001"))));
+        QTRY_COMPARE(m_message->kind(), ui::MessageBar::Kind::Success);
+        m_fixture->session->allowEdits(session::SafetyLevel::ReadOnly);
+        trigger(Verb::Import);
+        QCOMPARE(m_message->kind(), ui::MessageBar::Kind::Warning);
     }
 
 private:

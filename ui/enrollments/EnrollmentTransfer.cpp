@@ -3,6 +3,7 @@
 
 #include "models/fleet/CopyAs.h"
 #include "models/items/Columns.h"
+#include "ui/enrollments/ImportDialog.h"
 #include "ui/widgets/Background.h"
 #include "ui/widgets/MessageBar.h"
 
@@ -82,7 +83,7 @@ QList<fleet::ExportField> fieldsOf(items::EnrollmentColumn column)
 QList<EnrollmentTransfer::Verb> EnrollmentTransfer::verbs()
 {
     return {Verb::CopyAz, Verb::CopyCurl, Verb::CopyCurlWithKeys, Verb::CopyJson,
-            Verb::Export, Verb::OpenPlan, Verb::SavePlan};
+            Verb::Export, Verb::Import,   Verb::OpenPlan,         Verb::SavePlan};
 }
 
 QString EnrollmentTransfer::words(Verb verb)
@@ -98,6 +99,8 @@ QString EnrollmentTransfer::words(Verb verb)
         return tr("Copy as JSON");
     case Verb::Export:
         return tr("Export what is shown…");
+    case Verb::Import:
+        return tr("Import…");
     case Verb::OpenPlan:
         return tr("Open plan…");
     case Verb::SavePlan:
@@ -106,8 +109,10 @@ QString EnrollmentTransfer::words(Verb verb)
     return {};
 }
 
-EnrollmentTransfer::EnrollmentTransfer(session::Session &session, Rows rows, MessageBar &message, QWidget *parent)
+EnrollmentTransfer::EnrollmentTransfer(const Theme &theme, session::Session &session, Rows rows, MessageBar &message,
+                                       QWidget *parent)
     : QObject(parent)
+    , m_theme(theme)
     , m_session(session)
     , m_rows(std::move(rows))
     , m_message(message)
@@ -143,6 +148,9 @@ void EnrollmentTransfer::run(Verb verb)
         return askFile({words(verb), tr("CSV for spreadsheets (*.csv);;JSON, whole enrollments (*.json)"),
                         host + QStringLiteral("-enrollments.csv")},
                        [this](const QString &name) { exportTo(name); });
+    case Verb::Import:
+        return askFile({words(verb), tr("CSV or JSON (*.csv *.tsv *.txt *.json);;All files (*)"), {}},
+                       [this](const QString &name) { importFrom(name); });
     case Verb::OpenPlan:
         return askFile({words(verb), tr("Plans (*.json);;All files (*)"), {}},
                        [this](const QString &name) { openPlan(name); });
@@ -248,6 +256,19 @@ void EnrollmentTransfer::exportTo(const QString &name)
         m_message.showMessage(MessageBar::Kind::Success,
                               tr("%Ln enrollment(s) written to %1.", nullptr, count).arg(QFileInfo(name).fileName()));
     });
+}
+
+void EnrollmentTransfer::importFrom(const QString &name)
+{
+    if (m_session.profile().safety == session::SafetyLevel::ReadOnly)
+        return m_message.showMessage(MessageBar::Kind::Warning, tr("This connection is read-only. Allow edits first."));
+    auto *dialog = new ImportDialog(m_theme, m_session, m_page);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ImportDialog::imported, this, [this](int edits) {
+        m_message.showMessage(MessageBar::Kind::Success, tr("%Ln edit(s) wait in the tray.", nullptr, edits));
+    });
+    dialog->read(name);
+    dialog->open();
 }
 
 void EnrollmentTransfer::savePlan(const QString &name)

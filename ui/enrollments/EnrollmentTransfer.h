@@ -13,9 +13,11 @@ class QWidget;
 namespace rehome::ui {
 
 class MessageBar;
+class Theme;
 
-/// Enrollments out of a page and back: copied as commands or JSON, written to files, edits saved as a plan and a plan
-/// opened as edits. Tells in the page's message bar how it went. GUI thread; files are read and written by workers.
+/// Enrollments out of a page and back: copied as commands or JSON, written to files and imported from them, edits saved
+/// as a plan and a plan opened as edits. Tells in the page's message bar how it went. GUI thread; files are read and
+/// written by workers.
 class EnrollmentTransfer : public QObject
 {
     Q_OBJECT
@@ -27,6 +29,7 @@ public:
         CopyCurlWithKeys,
         CopyJson,
         Export,
+        Import,
         OpenPlan,
         SavePlan,
     };
@@ -42,7 +45,7 @@ public:
     /// More rows than this are not copied: a file is the better place.
     static constexpr size_t mostCopied = 1000;
 
-    EnrollmentTransfer(session::Session &session, Rows rows, MessageBar &message, QWidget *parent);
+    EnrollmentTransfer(const Theme &theme, session::Session &session, Rows rows, MessageBar &message, QWidget *parent);
 
     void run(Verb verb);
 
@@ -65,10 +68,12 @@ private:
     fleet::CopySource sourceOf(fleet::RowId row) const;
     void askFile(const FileQuestion &question, const std::function<void(QString)> &chosen);
     void exportTo(const QString &name);
+    void importFrom(const QString &name);
     void openPlan(const QString &name);
     void takePlan(const fleet::Plan &plan);
     void savePlan(const QString &name);
 
+    const Theme &m_theme;
     session::Session &m_session;
     Rows m_rows;
     MessageBar &m_message;

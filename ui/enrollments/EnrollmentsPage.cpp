@@ -65,7 +65,7 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
     , m_findingsButton(new QPushButton(tr("Findings"), this))
     , m_new(new QPushButton(tr("New…"), this))
     , m_delete(new QPushButton(tr("Delete…"), this))
-    , m_transfer(new EnrollmentTransfer(session,
+    , m_transfer(new EnrollmentTransfer(theme, session,
                                         {[this] { return chosenRows(); }, [this] { return m_model.order(); },
                                          [this] { return EnrollmentTransfer::columnsOf(m_table->table()); }},
                                         *m_message, this))
