@@ -2101,6 +2101,40 @@
     </message>
 </context>
 <context>
+    <name>rehome::items::ImportColumnItems</name>
+    <message>
+        <source>ignored</source>
+        <translation>ignoriert</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>Spalte der Datei</translation>
+    </message>
+    <message>
+        <source>Is imported as</source>
+        <translation>Wird importiert als</translation>
+    </message>
+    <message>
+        <source>First value</source>
+        <translation>Erster Wert</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::items::ImportProblemItems</name>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was falsch ist</translation>
+    </message>
+</context>
+<context>
     <name>rehome::items::MatrixItems</name>
     <message>
         <source>%1 in Assigning from %2</source>
@@ -3587,6 +3621,21 @@
             <numerusform>%Ln fehlen ihre Schlüssel; sie wurden ausgelassen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>CSV or JSON (*.csv *.tsv *.txt *.json);;All files (*)</source>
+        <translation>CSV oder JSON (*.csv *.tsv *.txt *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edit(s) wait in the tray.</source>
+        <translation>
+            <numerusform>%Ln Änderung wartet in der Ablage.</numerusform>
+            <numerusform>%Ln Änderungen warten in der Ablage.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::EnrollmentsPage</name>
@@ -4177,6 +4226,89 @@
     <message>
         <source>No hub is named: every linked hub may be given, also hubs linked later.</source>
         <translation>Kein Hub ist genannt: Jeder verknüpfte Hub ist möglich, auch später verknüpfte.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ImportDialog</name>
+    <message>
+        <source>Columns of the file</source>
+        <translation>Spalten der Datei</translation>
+    </message>
+    <message>
+        <source>Lines that are wrong</source>
+        <translation>Fehlerhafte Zeilen</translation>
+    </message>
+    <message>
+        <source>Leave wrong lines out</source>
+        <translation>Fehlerhafte Zeilen auslassen</translation>
+    </message>
+    <message>
+        <source>Import enrollments</source>
+        <translation>Enrollments importieren</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Datei wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Put into the tray</source>
+        <translation>In die Ablage legen</translation>
+    </message>
+    <message>
+        <source>Import enrollments from %1</source>
+        <translation>Enrollments aus %1 importieren</translation>
+    </message>
+    <message>
+        <source>The file could not be read: %1</source>
+        <translation>Die Datei ließ sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>The file is larger than 256 MB. Divide it.</source>
+        <translation>Die Datei ist größer als 256 MB. Datei teilen.</translation>
+    </message>
+    <message>
+        <source>This is a plan. Open it with Open plan.</source>
+        <translation>Dies ist ein Plan. Mit „Plan öffnen“ öffnen.</translation>
+    </message>
+    <message>
+        <source>Comparing with what is there…</source>
+        <translation>Vergleich mit dem Vorhandenen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln enrollment(s) change.</source>
+        <translation>
+            <numerusform>%Ln Enrollment ändert sich.</numerusform>
+            <numerusform>%Ln Enrollments ändern sich.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are new.</source>
+        <translation>
+            <numerusform>%Ln ist neu.</numerusform>
+            <numerusform>%Ln sind neu.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay as they are.</source>
+        <translation>
+            <numerusform>%Ln bleibt, wie es ist.</numerusform>
+            <numerusform>%Ln bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) are wrong.</source>
+        <translation>
+            <numerusform>%Ln Zeile ist fehlerhaft.</numerusform>
+            <numerusform>%Ln Zeilen sind fehlerhaft.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %L1 mistakes are shown.</source>
+        <translation>Die ersten %L1 Fehler sind gezeigt.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
     </message>
 </context>
 <context>

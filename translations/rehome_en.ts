@@ -179,6 +179,13 @@
             <numerusform>%Ln lack their keys and were left out.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln edit(s) wait in the tray.</source>
+        <translation>
+            <numerusform>%Ln edit wait in the tray.</numerusform>
+            <numerusform>%Ln edits wait in the tray.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::EnrollmentsPage</name>
@@ -214,6 +221,37 @@
         <translation>
             <numerusform>%n row</numerusform>
             <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln enrollment(s) change.</source>
+        <translation>
+            <numerusform>%Ln enrollment change.</numerusform>
+            <numerusform>%Ln enrollments change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are new.</source>
+        <translation>
+            <numerusform>%Ln are new.</numerusform>
+            <numerusform>%Ln are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay as they are.</source>
+        <translation>
+            <numerusform>%Ln stay as they are.</numerusform>
+            <numerusform>%Ln stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) are wrong.</source>
+        <translation>
+            <numerusform>%Ln line are wrong.</numerusform>
+            <numerusform>%Ln lines are wrong.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "models/fleet/PlanFile.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Background.h"
+#include "ui/widgets/Delegates.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/RowTable.h"
 
@@ -15,7 +16,6 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QVBoxLayout>
 
 namespace rehome::ui {
@@ -23,10 +23,10 @@ namespace rehome::ui {
 namespace {
 
 /// Offers the members of an enrollment; others, as tags.NAME, can be typed.
-class MemberDelegate final : public QStyledItemDelegate
+class MemberDelegate final : public RowDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RowDelegate::RowDelegate;
 
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &) const override
     {
@@ -63,7 +63,7 @@ ImportDialog::ImportDialog(const Theme &theme, session::Session &session, QWidge
     m_summary->setText(tr("Reading the file…"));
     m_columnTable->setModel(&m_columns);
     m_columnTable->setItemDelegateForColumn(int(items::ImportColumnItems::Column::Member),
-                                            new MemberDelegate(m_columnTable));
+                                            new MemberDelegate(theme, m_columnTable));
     m_columnTable->setEditTriggers(QAbstractItemView::AllEditTriggers);
     m_problemTable->setModel(&m_problems);
     for (RowTable *table : {m_columnTable, m_problemTable}) {
