@@ -308,7 +308,8 @@ private Q_SLOTS:
         const double perSecond = count * 1000.0 / static_cast<double>(std::max<qint64>(1, clock.elapsed()));
         qInfo("%d registrations with 64 connections: %.0f/s accepted", count, perSecond);
         QTRY_COMPARE_WITH_TIMEOUT(probe.count(DeviceOutcome::Unchanged), count, 60'000);
-        QCOMPARE(probe.size(), count);
+        // On a busy machine a request may go unanswered: it is reported and asked again.
+        QCOMPARE(probe.size(), count + probe.count(DeviceOutcome::Unreachable));
     }
 };
 
