@@ -161,7 +161,8 @@ void putEnrollment(fleet::SnapshotBuilder &builder, int number, int version)
                                        "hub-eus-01.azure-devices.net"};
     const std::string_view hub = hubs[std::size_t(number % 3)];
     const std::string id = "sn-" + std::to_string(1'000'000 + number);
-    const std::string etag = "\"" + std::to_string(number) + "-" + std::to_string(version) + "\"";
+    // Appended: GCC 12 warns, wrongly, of a literal that comes before a temporary.
+    const std::string etag = std::string(1, '"') + std::to_string(number) + '-' + std::to_string(version) + '"';
     fleet::EnrollmentFacts facts;
     facts.id = id;
     facts.etag = etag;
