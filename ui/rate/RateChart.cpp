@@ -182,17 +182,12 @@ void RateChart::buildGraphs()
     m_plot->yAxis->ticker()->setTickCount(5);
     m_plot->xAxis->grid()->setVisible(false);
 
-    // Axes and grid are drawn once into their buffer; curves change on one of their own, the pointer's box on a third.
-    m_plot->addLayer(QStringLiteral("live"), m_plot->layer(QStringLiteral("main")), QCustomPlot::limAbove);
-    m_live = m_plot->layer(QStringLiteral("live"));
-    m_live->setMode(QCPLayer::lmBuffered);
-    m_plot->addLayer(QStringLiteral("pointer"), m_plot->layer(QStringLiteral("overlay")), QCustomPlot::limAbove);
-    m_overlay = m_plot->layer(QStringLiteral("pointer"));
-    m_overlay->setMode(QCPLayer::lmBuffered);
+    // Every buffer is as large as the plot and is blended whole at each replot, so there are two: what changes with the
+    // data, and the pointer's box, which follows the pointer without a replot of the rest.
+    m_overlay = m_plot->layer(QStringLiteral("overlay"));
 
     const auto graph = [this](QCPAxis *x, QCPAxis *y) {
         QCPGraph *made = m_plot->addGraph(x, y);
-        made->setLayer(m_live);
         // There is one point a pixel already (RateColumns). Edges that run over every pixel need no smoothing: it
         // doubles the time.
         made->setAdaptiveSampling(false);
@@ -202,7 +197,6 @@ void RateChart::buildGraphs()
     };
     if (registrations) {
         m_bands = new RateBands(m_plot->xAxis, m_plot->yAxis);
-        m_bands->setLayer(m_live);
         m_reported = graph(m_plot->xAxis, m_plot->yAxis);
 
         m_lane = new QCPAxisRect(m_plot, true);
@@ -235,16 +229,13 @@ void RateChart::buildGraphs()
     }
 
     m_limitLine = new QCPItemStraightLine(m_plot);
-    m_limitLine->setLayer(m_live);
     m_limitText = new QCPItemText(m_plot);
     m_limitText->setClipToAxisRect(false);
-    m_limitText->setLayer(m_live);
     m_limitText->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
     m_limitText->position->setTypeY(QCPItemPosition::ptPlotCoords);
     m_limitText->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_limitText->setPadding(QMargins(6, 0, 0, 0));
     m_now = new QCPItemLine(m_plot);
-    m_now->setLayer(m_live);
 
     m_cross = new QCPItemLine(m_plot);
     m_cross->setLayer(m_overlay);

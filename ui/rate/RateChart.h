@@ -21,7 +21,7 @@ class RateBands;
 class Theme;
 
 /// Registrations against the quota, or this program's own calls against theirs. Pens are 1 px and fills opaque (wide or
-/// translucent ones cost seconds, see qt-practice); bands and curves are on a buffered layer of their own. Drag selects
+/// translucent ones cost seconds, see qt-practice); the pointer's box is on a buffered layer of its own. Drag selects
 /// a range to zoom, the wheel zooms time at the pointer, a double click goes back to now. GUI thread.
 class RateChart : public QWidget
 {
@@ -70,7 +70,6 @@ private:
     const Theme &m_theme;
     Kind m_kind;
     QCustomPlot *m_plot;
-    QCPLayer *m_live = nullptr;
     QCPLayer *m_overlay = nullptr;
     RateBands *m_bands = nullptr;
     QCPGraph *m_reported = nullptr;
