@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/fleet/Findings.h"
 #include "models/fleet/MoveStats.h"
 #include "models/fleet/PendingEdits.h"
 #include "models/fleet/SnapshotBuilder.h"
@@ -114,6 +115,13 @@ QList<Row> ordering(const fleet::SnapshotPtr &snapshot)
           100);
     order("sort by text, 1 M", request(snapshot, "", {byId}), 1500);
     order("sort by hub, then text, 1 M", request(snapshot, "", {byHub, byId}), 1500);
+
+    const items::SortKey byPolicy{static_cast<int>(items::EnrollmentColumn::Policy), Qt::AscendingOrder};
+    order("sort by three columns, the last one text, 1 M", request(snapshot, "", {byPolicy, byHub, byId}), 1500);
+    order("filter finding:* to new order, 1 M", request(snapshot, "finding:*"), 100);
+    rows.append({QStringLiteral("all rules asked of 1 M enrollments and records"),
+                 medianMs(3, [&] { keep(fleet::FindingRules(snapshot, T0).report()); }), QStringLiteral("ms"),
+                 std::nullopt});
 
     items::EnrollmentItems model;
     model.setNow(T0);

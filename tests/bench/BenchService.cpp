@@ -3,6 +3,7 @@
 #include "app/local/ServiceState.h"
 #include "models/wire/Sas.h"
 #include "tests/bench/Bench.h"
+#include "tests/bench/StoredFleet.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QFile>
@@ -25,6 +26,9 @@
 #include <vector>
 
 using namespace rehome;
+using bench::deviceKey;
+using bench::deviceName;
+using bench::fill;
 using bench::Row;
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -35,7 +39,6 @@ constexpr int clients = 64;
 constexpr int registrations = 60'000;
 constexpr int million = 1'000'000;
 constexpr int pageItems = 1000;
-constexpr int rowsPerBatch = 10'000;
 const QString apiVersion = QStringLiteral("?api-version=2021-06-01");
 
 /// The service in this process: what it takes of memory and time is part of what is measured.
@@ -76,77 +79,6 @@ public:
 private:
     std::unique_ptr<local::LocalService> m_service;
 };
-
-QString deviceName(int number)
-{
-    return QStringLiteral("line7-%1").arg(number, 7, 10, QLatin1Char('0'));
-}
-
-/// Different for every device, 64 bytes in base64.
-QByteArray deviceKey(int number, char salt)
-{
-    QByteArray bytes(64, salt);
-    for (qsizetype i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<char>((number + 1) * (2 * static_cast<int>(i) + 3) >> (i % 13));
-    return bytes.toBase64();
-}
-
-/// An enrollment as the service stores it after a PUT.
-local::EnrollmentRow enrollmentRow(int number)
-{
-    local::EnrollmentRow row;
-    row.key = deviceName(number).toLatin1();
-    row.primary = deviceKey(number, 'p');
-    row.secondary = deviceKey(number, 's');
-    row.json =
-        R"({"allocationPolicy":"hashed","attestation":{"type":"symmetricKey"},"createdDateTimeUtc":)"
-        R"("2026-05-04T03:02:01.1230000Z","etag":"\")" +
-        QByteArray::number(number, 16).rightJustified(8, '0') +
-        R"(-0000-0300-0000-630fda8a0000\"","initialTwin":{"properties":{"desired":{"interval":60}},"tags":{"site":"hall-)" +
-        QByteArray::number(number % 40) +
-        R"("}},"lastUpdatedDateTimeUtc":"2026-05-04T03:02:01.1230000Z","provisioningStatus":"enabled","registrationId":")" +
-        row.key + R"(","reprovisionPolicy":{"migrateDeviceData":true,"updateHubAssignment":true}})";
-    return row;
-}
-
-local::RecordRow recordRow(int number)
-{
-    local::RecordRow row;
-    row.id = row.deviceId = deviceName(number);
-    row.key = row.id.toLatin1();
-    row.hub = QStringLiteral("hub-weu.localhost");
-    row.status = domain::RegistrationStatus::Assigned;
-    row.substatus = domain::Substatus::InitialAssignment;
-    row.apiVersion = QStringLiteral("2021-06-01");
-    const QByteArray tag = QByteArray::number(number, 16).rightJustified(8, '0');
-    row.etag = QString::fromLatin1(("\"" + tag + "-0000-0300-0000-630fda8a0000\"").toBase64());
-    row.operationId = QStringLiteral("5.8a5f3c7d9b1e2f40.") + QString::fromLatin1(tag) +
-                      QStringLiteral("-3c0f-4e2a-9d1b-77aa01c2d3e4");
-    row.createdMs = 1'777'000'000'000 + number;
-    row.updatedMs = row.createdMs + 1500;
-    return row;
-}
-
-/// Into the database of a service that is not running.
-bool fill(const QString &folder, int enrollments, int records)
-{
-    local::Store store;
-    local::ServiceState state;
-    if (!store.open(folder + QStringLiteral("/service.sqlite"), false, state.loadSink()))
-        return false;
-    local::WriteBatch batch;
-    for (int i = 0; i < std::max(enrollments, records); ++i) {
-        if (i < enrollments)
-            batch.emplace_back(enrollmentRow(i));
-        if (i < records)
-            batch.emplace_back(recordRow(i));
-        if (batch.size() >= rowsPerBatch)
-            store.write(std::exchange(batch, {}), {});
-    }
-    store.write(std::move(batch), {});
-    store.close();
-    return true;
-}
 
 /// One keep-alive connection that sends a request after the other; as little work as possible besides.
 class Connection

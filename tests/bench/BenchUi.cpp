@@ -177,11 +177,10 @@ void putEnrollment(fleet::SnapshotBuilder &builder, int number, int version)
     builder.putEnrollment(facts);
 }
 
-/// One pass: 100,000 rows, 16 changes before each frame (1,000 a second at 60 frames), 37 rows scrolled, all of it on
+/// One pass: `count` rows, 16 changes before each frame (1,000 a second at 60 frames), 37 rows scrolled, all of it on
 /// this thread but the builder, whose place is the session's thread.
-void scroll(QList<Row> &rows, int sortColumn, const QString &name)
+void scroll(QList<Row> &rows, int count, int sortColumn, const QString &name, double target)
 {
-    constexpr int count = 100'000;
     ui::Theme theme;
     ui::HubColors colors;
     fleet::SnapshotBuilder builder;
@@ -202,7 +201,7 @@ void scroll(QList<Row> &rows, int sortColumn, const QString &name)
     view.sortByColumn(sortColumn, Qt::AscendingOrder);
     table.resize(1180, 780);
     table.show();
-    waitFor([&] { return model.rowCount() == count && !model.isOrdering(); }, 20'000);
+    waitFor([&] { return model.rowCount() == count && !model.isOrdering(); }, 60'000);
 
     std::vector<double> frames;
     QElapsedTimer timer;
@@ -223,7 +222,7 @@ void scroll(QList<Row> &rows, int sortColumn, const QString &name)
             QThread::usleep(quint64(left * 1000));
     }
     rows.append({name + QStringLiteral(", median frame"), percentile(frames, 0.5), QStringLiteral("ms"), std::nullopt});
-    rows.append({name + QStringLiteral(", p99 frame"), percentile(frames, 0.99), QStringLiteral("ms"), 16.7});
+    rows.append({name + QStringLiteral(", p99 frame"), percentile(frames, 0.99), QStringLiteral("ms"), target});
 }
 
 void chart(QList<Row> &rows)
@@ -321,8 +320,10 @@ const Area s_area("ui", [] {
     QList<Row> rows;
     start(rows);
     demo(rows);
-    scroll(rows, int(items::EnrollmentColumn::Id), QStringLiteral("scrolling 100,000 rows, 1,000 changes/s"));
-    scroll(rows, int(items::EnrollmentColumn::Policy), QStringLiteral("the same, sorted by what changes"));
+    using items::EnrollmentColumn;
+    scroll(rows, 100'000, int(EnrollmentColumn::Id), QStringLiteral("scrolling 100,000 rows, 1,000 changes/s"), 16.7);
+    scroll(rows, 100'000, int(EnrollmentColumn::Policy), QStringLiteral("the same, sorted by what changes"), 16.7);
+    scroll(rows, 1'000'000, int(EnrollmentColumn::Id), QStringLiteral("scrolling 1,000,000 rows, 1,000 changes/s"), 8);
     chart(rows);
     map(rows);
     return rows;
