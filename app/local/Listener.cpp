@@ -13,12 +13,12 @@
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
@@ -59,10 +59,11 @@ const std::string &dateNow()
 {
     thread_local qint64 madeFor = -1;
     thread_local std::string text;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    if (const qint64 second = now.toSecsSinceEpoch(); second != madeFor) {
+    if (const qint64 second = QDateTime::currentSecsSinceEpoch(); second != madeFor) {
         madeFor = second;
-        text = QLocale::c().toString(now, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'")).toStdString();
+        text = QLocale::c()
+                   .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
+                   .toStdString();
     }
     return text;
 }
@@ -84,8 +85,37 @@ QByteArray hostWithoutPort(QByteArray host)
     return colon < 0 ? host : host.left(colon);
 }
 
+/// Status line and header fields, with the empty line behind them. An answer without a body has no type, and one that
+/// cannot have a body no length.
+void writeHeadOf(const HttpReply &reply, bool keepAlive, std::string &out)
+{
+    const auto line = [&out](std::string_view name, std::string_view value) {
+        out.append(name).append(": ").append(value).append("\r\n");
+    };
+    const auto view = [](const QByteArray &text) {
+        return std::string_view(text.constData(), static_cast<std::size_t>(text.size()));
+    };
+    const beast::string_view reason = http::obsolete_reason(static_cast<http::status>(reply.status));
+    out.assign("HTTP/1.1 ").append(std::to_string(reply.status)).append(1, ' ');
+    out.append(reason.data(), reason.size()).append("\r\n");
+    for (const auto &[name, value] : reply.headers)
+        line(view(name), view(value));
+    if (!reply.body.isEmpty())
+        line("Content-Type", "application/json; charset=utf-8");
+    line("Date", dateNow());
+    if (!keepAlive)
+        line("Connection", "close");
+    if (reply.status != 204)
+        line("Content-Length", std::to_string(reply.body.size()));
+    out.append("\r\n");
+}
+
+/// OpenSSL gives a connection's buffers (34 kB) back after every record and gets new ones with the next, which costs
+/// time while connections are few and saves memory when they are many.
+constexpr int keepTheirBuffers = 512;
+
 constexpr beast::string_view webSocketPath = "/$iothub/websocket";
-constexpr std::size_t firstRead = 2048, lingerRead = 16 * 1024;
+constexpr std::size_t firstRead = 2048, lingerRead = 16 * 1024, keptAnswer = 16 * 1024;
 constexpr std::size_t mostLingered = 16 * 1024 * 1024;
 
 class Session : public Connection, public std::enable_shared_from_this<Session>
@@ -103,6 +133,8 @@ public:
     {
         boost::system::error_code ignored;
         m_stream.next_layer().socket().set_option(tcp::no_delay(true), ignored);
+        if (m_owner->connections.count() <= keepTheirBuffers)
+            SSL_clear_mode(m_stream.native_handle(), SSL_MODE_RELEASE_BUFFERS);
         m_stream.next_layer().expires_after(m_owner->settings.handshakeTimeout);
         m_stream.async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](beast::error_code error) {
             if (error)
@@ -200,8 +232,7 @@ private:
         m_head = message.method() == http::verb::head;
         setBusy(true);
         m_stream.next_layer().expires_never(); // the handlers have their own limits
-        m_owner->handler(std::move(request),
-                         [self = shared_from_this()](HttpReply reply) { self->write(std::move(reply)); });
+        m_owner->handler(std::move(request), [self = shared_from_this()](HttpReply reply) { self->write(reply); });
     }
 
     void upgrade()
@@ -225,7 +256,7 @@ private:
         reply.close = true;
         m_keepAlive = false;
         setBusy(true);
-        write(std::move(reply));
+        write(reply);
     }
 
     void fail(beast::error_code error)
@@ -242,36 +273,26 @@ private:
             return refuse(400, QStringLiteral("The request is not valid HTTP/1.1."));
     }
 
-    void write(HttpReply reply)
+    void write(const HttpReply &reply)
     {
-        m_reply = std::move(reply);
-        m_response.emplace(static_cast<http::status>(m_reply.status), 11);
-        for (const auto &[name, value] : m_reply.headers)
-            m_response->insert(beast::string_view(name.constData(), static_cast<std::size_t>(name.size())),
-                               beast::string_view(value.constData(), static_cast<std::size_t>(value.size())));
-        if (!m_reply.body.isEmpty())
-            m_response->set(http::field::content_type, "application/json; charset=utf-8");
-        m_response->set(http::field::date, dateNow());
-        m_response->keep_alive(m_keepAlive && !m_reply.close && !m_owner->stopping);
+        m_keepAlive = m_keepAlive && !reply.close && !m_owner->stopping;
+        writeHeadOf(reply, m_keepAlive, m_answer);
         if (!m_head)
-            m_response->body() = {m_reply.body.constData(), static_cast<std::size_t>(m_reply.body.size())};
-        if (m_reply.status != 204) // no length on an answer that cannot have a body
-            m_response->content_length(static_cast<std::uint64_t>(m_reply.body.size()));
+            m_answer.append(reply.body.constData(), static_cast<std::size_t>(reply.body.size()));
         m_stream.next_layer().expires_after(m_owner->settings.writeTimeout);
-        http::async_write(m_stream, *m_response, [self = shared_from_this()](beast::error_code error, std::size_t) {
-            self->onWritten(error);
-        });
+        asio::async_write(
+            m_stream, asio::buffer(m_answer),
+            [self = shared_from_this()](beast::error_code error, std::size_t) { self->onWritten(error); });
     }
 
     void onWritten(beast::error_code error)
     {
         setBusy(false);
-        const bool again = m_response->keep_alive();
-        m_response.reset();
-        m_reply = {};
+        if (m_answer.capacity() > keptAnswer)
+            m_answer = {};
         if (error)
             return;
-        again ? waitForRequest() : shutdown();
+        m_keepAlive ? waitForRequest() : shutdown();
     }
 
     /// Says good-bye, then takes what the client still sends: closing on unread bytes would reset the connection, and
@@ -310,9 +331,8 @@ private:
     beast::ssl_stream<beast::tcp_stream> m_stream;
     beast::flat_buffer m_buffer;
     std::optional<http::request_parser<http::string_body>> m_parser;
-    std::optional<http::response<http::span_body<const char>>> m_response;
     http::response<http::empty_body> m_continue;
-    HttpReply m_reply;
+    std::string m_answer; ///< one buffer for head and body; keeps its memory from one short answer to the next
     std::shared_ptr<const ClientChain> m_clientChain;
     long long m_idleSince = 0;
     bool m_busy = false, m_keepAlive = true, m_head = false;
