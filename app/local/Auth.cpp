@@ -5,6 +5,7 @@
 #include "models/wire/Sas.h"
 
 #include <QtCore/QDateTime>
+#include <openssl/crypto.h>
 
 namespace rehome::local {
 
@@ -91,6 +92,17 @@ bool derivedMatches(const wire::SasToken &token, const EnrollmentEntry &group, c
 
 } // namespace
 
+/// The very token that was found right before, with nothing changed since but the time.
+bool Auth::isVerified(const QByteArray &key, const EnrollmentEntry &entry, const QByteArray &token) const
+{
+    const Verified &known = m_verified.at(qHash(key) % verifiedKept);
+    return known.key == key && known.primary.constData() == entry.primary.constData() &&
+           known.secondary.constData() == entry.secondary.constData() &&
+           known.expiresUnixSeconds > QDateTime::currentSecsSinceEpoch() && known.token.size() == token.size() &&
+           // How long it takes must not tell how much of a guessed token is right.
+           CRYPTO_memcmp(known.token.constData(), token.constData(), static_cast<std::size_t>(token.size())) == 0;
+}
+
 bool Auth::service(const HttpRequest &request) const
 {
     return ownerToken(request.header("Authorization"), request);
@@ -148,6 +160,13 @@ tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &ca
                 return tl::unexpected(*challenge);
         return call.credentials.chain ? m_x509.match(registrationId, *call.credentials.chain) : refusal();
     }
+    const QByteArray key = foldedKey(registrationId);
+    const EnrollmentEntry *individual = state.entry(domain::EnrollmentKind::Individual, key);
+    const auto individualMatch = [&key] {
+        return MatchedEnrollment{domain::EnrollmentKind::Individual, key, symmetricFacts()};
+    };
+    if (individual && isVerified(key, *individual, call.credentials.token))
+        return individualMatch();
     const auto token = currentToken(call.credentials.token);
     if (!token)
         return refusal();
@@ -155,8 +174,7 @@ tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &ca
     if (token->resource.compare(resource, Qt::CaseInsensitive) != 0)
         return refusal();
 
-    const QByteArray key = foldedKey(registrationId);
-    if (const EnrollmentEntry *individual = state.entry(domain::EnrollmentKind::Individual, key)) {
+    if (individual) {
         if (!individual->hasSymmetricKeys()) {
             const auto enrollment = state.enrollment(domain::EnrollmentKind::Individual, key);
             return enrollment ? m_tpm.match(call, *token, *enrollment) : refusal();
@@ -164,7 +182,9 @@ tl::expected<MatchedEnrollment, DeviceRefusal> Auth::device(const DeviceCall &ca
         if (!anyKeyMatches(*token, QString::fromLatin1(individual->primary),
                            QString::fromLatin1(individual->secondary)))
             return refusal();
-        return MatchedEnrollment{domain::EnrollmentKind::Individual, key, symmetricFacts()};
+        m_verified.at(qHash(key) % verifiedKept) = {key, call.credentials.token, individual->primary,
+                                                    individual->secondary, token->expiresUnixSeconds};
+        return individualMatch();
     }
     // IDs match without case, the derived key is over the ID "as the device spelled it": in the path or in the token.
     QStringList spellings{registrationId};

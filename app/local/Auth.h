@@ -7,6 +7,8 @@
 #include "app/local/TpmChallenge.h"
 #include "app/local/X509Attestation.h"
 
+#include <array>
+
 namespace rehome::local {
 
 /// Shared access signatures of administrators, hub back ends and devices (protocol facts, sections 1 and 4). Loop
@@ -31,11 +33,23 @@ public:
     tl::expected<MatchedEnrollment, DeviceRefusal> device(const DeviceCall &call) const;
 
 private:
+    /// A token that was found right for an individual enrollment, and the keys it was found right by. Polls bring the
+    /// one of their registration again.
+    struct Verified
+    {
+        QByteArray key, token;
+        QByteArray primary, secondary; ///< share the entry's memory, so that their addresses name their contents
+        qint64 expiresUnixSeconds = 0;
+    };
+    static constexpr std::size_t verifiedKept = 256;
+
     bool ownerToken(const QByteArray &text, const HttpRequest &request) const;
+    bool isVerified(const QByteArray &key, const EnrollmentEntry &entry, const QByteArray &token) const;
 
     const ServiceCore &m_core;
     TpmChallenge m_tpm;
     X509Attestation m_x509;
+    mutable std::array<Verified, verifiedKept> m_verified; ///< by hash of the key; the newest of two stays
 };
 
 /// The keys of a device at its hub: the individual's own, or those derived from the group's.

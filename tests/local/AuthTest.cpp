@@ -93,7 +93,53 @@ private slots:
         QCOMPARE(get(token), 404);
     }
 
+    /// A device brings one token many times; it is good as long as what it was found good by.
+    void deviceTokensEndWithTheirKeys()
+    {
+        const QString id = s("verified");
+        const QString old = m_harness.individual(id);
+        const QByteArray token = m_harness.deviceToken(id, old);
+        QCOMPARE(lookup(id, token), 404); // let in: there is no registration yet
+        QCOMPARE(lookup(id, token), 404);
+        QByteArray forged = token;
+        const qsizetype at = forged.indexOf("sig=") + 4;
+        forged[at] = forged.at(at) == 'A' ? 'B' : 'A';
+        QCOMPARE(lookup(id, forged), 401);
+        QCOMPARE(lookup(id, token + ' '), 404); // the same after trimming
+        QCOMPARE(lookup(s("VERIFIED"), token), 404);
+        QCOMPARE(lookup(s("other"), token), 401);
+        const QString key = rehome::wire::generatedKey();
+        m_harness.individual(
+            id, {{s("attestation"),
+                  QJsonObject{{s("type"), s("symmetricKey")},
+                              {s("symmetricKey"), QJsonObject{{s("primaryKey"), key}, {s("secondaryKey"), key}}}}}});
+        QCOMPARE(lookup(id, token), 401);
+        const QByteArray renewed = m_harness.deviceToken(id, key);
+        QCOMPARE(lookup(id, renewed), 404);
+        QCOMPARE(m_harness.admin("DELETE", s("/enrollments/verified"), {}, {{"If-Match", "*"}}).status, 204);
+        QCOMPARE(lookup(id, renewed), 401);
+    }
+
+    void verifiedDeviceTokensExpire()
+    {
+        const QString id = s("short");
+        const QString key = m_harness.individual(id);
+        const QByteArray token = rehome::wire::makeSasToken(m_harness.endpoint.idScope + s("/registrations/short"), key,
+                                                            QDateTime::currentSecsSinceEpoch() + 2, s("registration"))
+                                     .value()
+                                     .toLatin1();
+        lookup(id, token); // good, unless this machine is very slow
+        QTRY_COMPARE_WITH_TIMEOUT(lookup(id, token), 401, 30'000);
+    }
+
 private:
+    int lookup(const QString &id, const QByteArray &token)
+    {
+        const QString path =
+            QLatin1Char('/') + m_harness.endpoint.idScope + s("/registrations/") + id + s("?api-version=2021-06-01");
+        return m_harness.send("POST", path, {}, {{"Authorization", token}}).status;
+    }
+
     static QByteArray token(const QString &resource, const QString &key, int seconds)
     {
         return rehome::wire::makeSasToken(resource, key, QDateTime::currentSecsSinceEpoch() + seconds,
