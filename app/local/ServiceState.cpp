@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/local/ServiceState.h"
 
-#include "models/wire/EnrollmentCodec.h"
+#include "models/wire/StoredEnrollment.h"
 
 #include <QtCore/QJsonDocument>
 
@@ -15,7 +15,7 @@ const QString configName = QStringLiteral("config");
 
 std::shared_ptr<const domain::Enrollment> parsedEntry(const QByteArray &json, EnrollmentKind kind)
 {
-    const auto enrollment = wire::enrollmentFromJson(QJsonDocument::fromJson(json).object(), kind);
+    const auto enrollment = wire::storedEnrollmentFromJson(QJsonDocument::fromJson(json).object(), kind);
     return enrollment ? std::make_shared<const domain::Enrollment>(*enrollment) : nullptr;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/JsonReader.h"
+#include "models/wire/StoredEnrollment.h"
 #include "models/wire/UnknownMembers.h"
 
 namespace rehome::wire {
@@ -151,7 +152,7 @@ QLatin1String idMember(EnrollmentKind kind)
     return kind == EnrollmentKind::Group ? QLatin1String("enrollmentGroupId") : QLatin1String("registrationId");
 }
 
-Result<Enrollment> enrollmentFromJson(const QJsonObject &object, EnrollmentKind kind)
+Result<Enrollment> storedEnrollmentFromJson(const QJsonObject &object, EnrollmentKind kind)
 {
     std::optional<Error> error;
     JsonReader reader(object, {}, error);
@@ -189,7 +190,14 @@ Result<Enrollment> enrollmentFromJson(const QJsonObject &object, EnrollmentKind 
     enrollment.lastUpdatedDateTimeUtc = reader.text(QLatin1String("lastUpdatedDateTimeUtc"));
     if (error)
         return Failure(*error);
-    enrollment.unknown = lostMembers(object, knownToJson(enrollment, Keys::Shown), knownMembers(kind));
+    return enrollment;
+}
+
+Result<Enrollment> enrollmentFromJson(const QJsonObject &object, EnrollmentKind kind)
+{
+    auto enrollment = storedEnrollmentFromJson(object, kind);
+    if (enrollment)
+        enrollment->unknown = lostMembers(object, knownToJson(*enrollment, Keys::Shown), knownMembers(kind));
     return enrollment;
 }
 
