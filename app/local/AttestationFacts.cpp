@@ -47,7 +47,7 @@ QJsonObject attestationFacts(const RecordRow &record)
     return QJsonDocument::fromJson(record.attestation).object();
 }
 
-QJsonObject registrationResult(const ServiceState &state, const RecordRow &record)
+QByteArray registrationResult(const ServiceState &state, const RecordRow &record)
 {
     QString group;
     if (!record.group.isEmpty()) {
@@ -55,7 +55,7 @@ QJsonObject registrationResult(const ServiceState &state, const RecordRow &recor
         group = entry ? entry->id : QString::fromUtf8(record.group);
     }
     if (record.attestation.isEmpty())
-        return wire::registrationResultToJson(publicState(record), group);
+        return wire::registrationResultText(publicState(record), group);
     QJsonObject result = wire::registrationResultToJson(publicState(record), QString());
     const QJsonObject facts = attestationFacts(record);
     if (facts.contains(x509Word)) {
@@ -67,7 +67,7 @@ QJsonObject registrationResult(const ServiceState &state, const RecordRow &recor
     if (facts.contains(tpmWord) && record.status == domain::RegistrationStatus::Assigned)
         result.insert(tpmWord, QJsonObject{{QStringLiteral("authenticationKey"),
                                             wrappedHubKey(state, record, facts.value(tpmWord).toObject())}});
-    return result;
+    return QJsonDocument(result).toJson(QJsonDocument::Compact);
 }
 
 HubCredentials hubCredentials(const EnrollmentEntry &entry, EnrollmentKind kind, const RecordRow &record)

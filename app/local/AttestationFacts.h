@@ -13,9 +13,9 @@ namespace rehome::local {
 QByteArray storedAttestation(const QJsonObject &facts);
 QJsonObject attestationFacts(const RecordRow &record);
 
-/// DeviceRegistrationResult: the record and the member of its attestation. A TPM device gets its hub key wrapped for
-/// its TPM.
-QJsonObject registrationResult(const ServiceState &state, const RecordRow &record);
+/// DeviceRegistrationResult as compact JSON: the record and the member of its attestation. A TPM device gets its hub
+/// key wrapped for its TPM.
+QByteArray registrationResult(const ServiceState &state, const RecordRow &record);
 
 /// How the device of this record authenticates at its hub: by the entry's keys, by a new key for a TPM, or by the
 /// thumbprints of its certificate.

@@ -140,9 +140,8 @@ HttpReply DeviceApi::registerDevice(const DeviceCall &call, const MatchedEnrollm
         if (const auto enrollment = m_core.state.enrollment(match.kind, match.key))
             request.registrationId = enrollment->id;
     const Assigner::Accepted accepted = m_assigner.accept(request, batch);
-    wire::OperationStatus status;
-    status.operationId = accepted.operationId;
-    HttpReply reply = jsonReply(202, wire::operationStatusToJson(status)); // one client takes nothing but 202 here
+    // One client takes nothing but 202 here.
+    HttpReply reply = bytesReply(202, wire::operationStatusText(accepted.operationId, RegistrationStatus::Assigning));
     reply.headers.emplace_back("Retry-After", QByteArray::number(accepted.retryAfterSeconds));
     return reply;
 }
@@ -170,19 +169,13 @@ HttpReply DeviceApi::poll(const DeviceCall &call)
     if (!record || record->operationId.compare(call.operationId, Qt::CaseInsensitive) != 0)
         return dpsError(404, codes::registrationNotFound, QStringLiteral("Operation not found."));
     const bool final = record->status != RegistrationStatus::Assigning;
-    QJsonObject body = wire::operationStatusToJson({record->operationId, record->status, std::nullopt});
-    if (final)
-        body.insert(QStringLiteral("registrationState"), result(*record));
-    HttpReply reply = jsonReply(final ? 200 : 202, body);
+    const QByteArray state = final ? registrationResult(m_core.state, *record) : QByteArray();
+    HttpReply reply =
+        bytesReply(final ? 200 : 202, wire::operationStatusText(record->operationId, record->status, state));
     if (!final)
         reply.headers.emplace_back(
             "Retry-After", QByteArray::number(std::max(1, (m_core.state.config.assignDelayMs / 2 + 999) / 1000)));
     return reply;
-}
-
-QJsonObject DeviceApi::result(const RecordRow &record) const
-{
-    return registrationResult(m_core.state, record);
 }
 
 HttpReply DeviceApi::lookup(const DeviceCall &call) const
@@ -192,7 +185,7 @@ HttpReply DeviceApi::lookup(const DeviceCall &call) const
     const auto record = m_core.state.record(foldedKey(call.registrationId));
     if (!record)
         return dpsError(404, codes::registrationNotFound, QStringLiteral("Registration not found."));
-    return jsonReply(200, result(*record));
+    return bytesReply(200, registrationResult(m_core.state, *record));
 }
 
 } // namespace rehome::local

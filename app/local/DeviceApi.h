@@ -31,7 +31,6 @@ private:
     HttpReply lookup(const DeviceCall &call) const;
     Result<wire::DeviceRegistration> registrationOf(const DeviceCall &call) const;
     std::optional<HttpReply> pollThrottle(const QByteArray &key);
-    QJsonObject result(const RecordRow &record) const;
 
     ServiceCore &m_core;
     const Auth &m_auth;

@@ -105,12 +105,12 @@ std::optional<wire::HubDevice> identityOf(const QByteArray &json)
 
 QByteArray twinBytes(const wire::HubTwin &twin)
 {
-    return QJsonDocument(wire::hubTwinToJson(twin)).toJson(QJsonDocument::Compact);
+    return wire::hubTwinText(twin);
 }
 
 QByteArray identityBytes(const wire::HubDevice &identity)
 {
-    return QJsonDocument(wire::hubDeviceToJson(identity)).toJson(QJsonDocument::Compact);
+    return wire::hubDeviceText(identity);
 }
 
 } // namespace rehome::local

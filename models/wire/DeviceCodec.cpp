@@ -2,6 +2,8 @@
 #include "models/wire/DeviceCodec.h"
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/JsonReader.h"
+#include "models/wire/JsonText.h"
+#include "models/wire/RegistrationShape.h"
 #include "models/wire/UnknownMembers.h"
 
 namespace rehome::wire {
@@ -24,6 +26,26 @@ const QStringList &knownMembers()
 {
     static const QStringList known{QStringLiteral("registrationId"), QStringLiteral("payload"), QStringLiteral("tpm")};
     return known;
+}
+
+constexpr QLatin1String stateMember("registrationState");
+
+/// `writeState` adds the member of that name, or nothing.
+template <class Out, class WriteState>
+void writeStatus(Out &out, const QString &operationId, domain::RegistrationStatus status, const WriteState &writeState)
+{
+    out.text(QLatin1String("operationId"), operationId);
+    writeState(out);
+    out.text(QLatin1String("status"), domain::statusKey(status));
+}
+
+/// The group of a device that attests by a symmetric key; empty for an individual enrollment.
+template <class Out>
+void writeGroup(Out &out, const QString &enrollmentGroupId)
+{
+    if (!enrollmentGroupId.isEmpty())
+        out.object(QLatin1String("symmetricKey"),
+                   [&enrollmentGroupId](Out &key) { key.text(QLatin1String("enrollmentGroupId"), enrollmentGroupId); });
 }
 
 } // namespace
@@ -78,21 +100,38 @@ Result<OperationStatus> operationStatusFromJson(const QJsonObject &object)
 
 QJsonObject operationStatusToJson(const OperationStatus &status)
 {
-    QJsonObject object{{QStringLiteral("operationId"), status.operationId},
-                       {QStringLiteral("status"), domain::statusKey(status.status)}};
-    if (status.registrationState)
-        object.insert(QStringLiteral("registrationState"), registrationToJson(*status.registrationState));
-    return object;
+    JsonTree tree;
+    writeStatus(tree, status.operationId, status.status, [&status](JsonTree &out) {
+        if (status.registrationState)
+            out.value(stateMember, registrationToJson(*status.registrationState));
+    });
+    return tree.json();
+}
+
+QByteArray operationStatusText(const QString &operationId, domain::RegistrationStatus status,
+                               const QByteArray &registrationState)
+{
+    JsonText text;
+    writeStatus(text, operationId, status, [&registrationState](JsonText &out) {
+        if (!registrationState.isEmpty())
+            out.raw(stateMember, registrationState);
+    });
+    return text.take();
 }
 
 QJsonObject registrationResultToJson(const domain::RegistrationState &state, const QString &enrollmentGroupId)
 {
-    QJsonObject object = registrationToJson(state);
-    if (!enrollmentGroupId.isEmpty()) {
-        object.insert(QStringLiteral("symmetricKey"),
-                      QJsonObject{{QStringLiteral("enrollmentGroupId"), enrollmentGroupId}});
-    }
-    return object;
+    JsonTree tree(registrationToJson(state));
+    writeGroup(tree, enrollmentGroupId);
+    return tree.json();
+}
+
+QByteArray registrationResultText(const domain::RegistrationState &state, const QString &enrollmentGroupId)
+{
+    JsonText text;
+    writeRegistration(text, state);
+    writeGroup(text, enrollmentGroupId);
+    return text.take();
 }
 
 } // namespace rehome::wire

@@ -29,8 +29,13 @@ struct OperationStatus
 };
 Result<OperationStatus> operationStatusFromJson(const QJsonObject &object);
 QJsonObject operationStatusToJson(const OperationStatus &status);
+/// The same as compact text; `registrationState` is compact JSON already, or empty for none.
+QByteArray operationStatusText(const QString &operationId, domain::RegistrationStatus status,
+                               const QByteArray &registrationState = {});
 
 /// DeviceRegistrationResult: the state plus symmetricKey.enrollmentGroupId when `enrollmentGroupId` is not empty.
 QJsonObject registrationResultToJson(const domain::RegistrationState &state, const QString &enrollmentGroupId);
+/// The same as compact text, without members that this program does not know.
+QByteArray registrationResultText(const domain::RegistrationState &state, const QString &enrollmentGroupId);
 
 } // namespace rehome::wire

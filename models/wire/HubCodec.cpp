@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/HubCodec.h"
 #include "models/wire/JsonReader.h"
+#include "models/wire/JsonText.h"
 
 #include <QtCore/QJsonArray>
 
@@ -61,11 +62,100 @@ QJsonObject plainSection(QJsonObject section, QJsonObject &metadata, qint64 &ver
     return section;
 }
 
-QJsonObject fullSection(QJsonObject properties, const QJsonObject &metadata, qint64 version)
+template <class Out>
+void writeEdge(Out &out, bool iotEdge)
 {
-    properties.insert(metadataKey, metadata);
-    properties.insert(versionKey, version);
-    return properties;
+    out.object(QLatin1String("capabilities"),
+               [iotEdge](Out &member) { member.truth(QLatin1String("iotEdge"), iotEdge); });
+}
+
+template <class Out>
+void writeSection(Out &out, const QJsonObject &properties, const QJsonObject &metadata, qint64 version)
+{
+    out.value(metadataKey, metadata);
+    out.number(versionKey, version);
+    for (auto it = properties.begin(); it != properties.end(); ++it)
+        if (it.key() != metadataKey && it.key() != versionKey)
+            out.value(it.key(), it.value());
+}
+
+template <class Out>
+void writeAuthentication(Out &out, const HubDevice &device)
+{
+    if (!device.primaryKey.isEmpty() || !device.secondaryKey.isEmpty())
+        out.object(QLatin1String("symmetricKey"), [&device](Out &keys) {
+            if (!device.primaryKey.isEmpty())
+                keys.text(QLatin1String("primaryKey"), device.primaryKey);
+            if (!device.secondaryKey.isEmpty())
+                keys.text(QLatin1String("secondaryKey"), device.secondaryKey);
+        });
+    out.text(QLatin1String("type"), hubAuthenticationKey(device.authentication));
+    if (!device.primaryThumbprint.isEmpty() || !device.secondaryThumbprint.isEmpty())
+        out.value(QLatin1String("x509Thumbprint"), thumbprints(device));
+}
+
+template <class Out>
+void writeDevice(Out &out, const HubDevice &device)
+{
+    const auto putText = [&out](QLatin1String name, const QString &text) {
+        if (!text.isEmpty())
+            out.text(name, text);
+    };
+    out.object(QLatin1String("authentication"), [&device](Out &member) { writeAuthentication(member, device); });
+    writeEdge(out, device.iotEdge);
+    out.number(QLatin1String("cloudToDeviceMessageCount"), 0);
+    out.text(QLatin1String("connectionState"), connectionKey(device.connected));
+    putText(QLatin1String("connectionStateUpdatedTime"), device.connectionStateUpdatedTime);
+    out.text(QLatin1String("deviceId"), device.deviceId);
+    putText(QLatin1String("deviceScope"), device.deviceScope);
+    out.text(QLatin1String("etag"), device.etag);
+    out.text(QLatin1String("generationId"), device.generationId);
+    putText(QLatin1String("lastActivityTime"), device.lastActivityTime);
+    if (!device.parentScopes.isEmpty())
+        out.value(QLatin1String("parentScopes"), QJsonArray::fromStringList(device.parentScopes));
+    out.text(QLatin1String("status"), enabledKey(device.enabled));
+    putText(QLatin1String("statusReason"), device.statusReason);
+    putText(QLatin1String("statusUpdatedTime"), device.statusUpdatedTime);
+}
+
+template <class Out>
+void writeTwin(Out &out, const HubTwin &twin)
+{
+    out.text(QLatin1String("authenticationType"), QStringLiteral("sas"));
+    writeEdge(out, twin.state.iotEdge);
+    if (!twin.deviceEtag.isEmpty())
+        out.text(QLatin1String("deviceEtag"), twin.deviceEtag);
+    out.text(QLatin1String("deviceId"), twin.deviceId);
+    out.text(QLatin1String("etag"), twin.etag);
+    if (!twin.lastActivityTime.isEmpty())
+        out.text(QLatin1String("lastActivityTime"), twin.lastActivityTime);
+    out.object(QLatin1String("properties"), [&twin](Out &sections) {
+        sections.object(QLatin1String("desired"), [&twin](Out &section) {
+            writeSection(section, twin.state.desired, twin.desiredMetadata, twin.desiredVersion);
+        });
+        sections.object(QLatin1String("reported"), [&twin](Out &section) {
+            writeSection(section, twin.state.reported, twin.reportedMetadata, twin.reportedVersion);
+        });
+    });
+    out.text(QLatin1String("status"), enabledKey(twin.enabled));
+    out.value(QLatin1String("tags"), twin.state.tags);
+    out.number(QLatin1String("version"), twin.version);
+}
+
+template <class Out>
+Out written(const HubDevice &device)
+{
+    Out out;
+    writeDevice(out, device);
+    return out;
+}
+
+template <class Out>
+Out written(const HubTwin &twin)
+{
+    Out out;
+    writeTwin(out, twin);
+    return out;
 }
 
 } // namespace
@@ -129,39 +219,12 @@ Result<HubDevice> hubDeviceFromJson(const QJsonObject &object)
 
 QJsonObject hubDeviceToJson(const HubDevice &device)
 {
-    QJsonObject keys;
-    if (!device.primaryKey.isEmpty())
-        keys.insert(QStringLiteral("primaryKey"), device.primaryKey);
-    if (!device.secondaryKey.isEmpty())
-        keys.insert(QStringLiteral("secondaryKey"), device.secondaryKey);
-    QJsonObject authentication{{QStringLiteral("type"), hubAuthenticationKey(device.authentication)}};
-    if (!keys.isEmpty())
-        authentication.insert(QStringLiteral("symmetricKey"), keys);
-    if (!device.primaryThumbprint.isEmpty() || !device.secondaryThumbprint.isEmpty())
-        authentication.insert(QStringLiteral("x509Thumbprint"), thumbprints(device));
-    QJsonObject object{
-        {QStringLiteral("deviceId"), device.deviceId},
-        {QStringLiteral("generationId"), device.generationId},
-        {QStringLiteral("etag"), device.etag},
-        {QStringLiteral("connectionState"), connectionKey(device.connected)},
-        {QStringLiteral("status"), enabledKey(device.enabled)},
-        {QStringLiteral("cloudToDeviceMessageCount"), 0},
-        {QStringLiteral("authentication"), authentication},
-        {QStringLiteral("capabilities"), QJsonObject{{QStringLiteral("iotEdge"), device.iotEdge}}},
-    };
-    if (!device.statusReason.isEmpty())
-        object.insert(QStringLiteral("statusReason"), device.statusReason);
-    const auto insert = [&object](const QString &name, const QString &text) {
-        if (!text.isEmpty())
-            object.insert(name, text);
-    };
-    insert(QStringLiteral("statusUpdatedTime"), device.statusUpdatedTime);
-    insert(QStringLiteral("connectionStateUpdatedTime"), device.connectionStateUpdatedTime);
-    insert(QStringLiteral("lastActivityTime"), device.lastActivityTime);
-    insert(QStringLiteral("deviceScope"), device.deviceScope);
-    if (!device.parentScopes.isEmpty())
-        object.insert(QStringLiteral("parentScopes"), QJsonArray::fromStringList(device.parentScopes));
-    return object;
+    return written<JsonTree>(device).json();
+}
+
+QByteArray hubDeviceText(const HubDevice &device)
+{
+    return written<JsonText>(device).take();
 }
 
 QJsonObject hubDeviceAnswer(const HubDevice &device)
@@ -212,25 +275,12 @@ Result<HubTwin> hubTwinFromJson(const QJsonObject &object)
 
 QJsonObject hubTwinToJson(const HubTwin &twin)
 {
-    QJsonObject object{
-        {QStringLiteral("deviceId"), twin.deviceId},
-        {QStringLiteral("etag"), twin.etag},
-        {QStringLiteral("version"), twin.version},
-        {QStringLiteral("status"), enabledKey(twin.enabled)},
-        {QStringLiteral("authenticationType"), QStringLiteral("sas")},
-        {QStringLiteral("capabilities"), QJsonObject{{QStringLiteral("iotEdge"), twin.state.iotEdge}}},
-        {QStringLiteral("tags"), twin.state.tags},
-        {QStringLiteral("properties"),
-         QJsonObject{
-             {QStringLiteral("desired"), fullSection(twin.state.desired, twin.desiredMetadata, twin.desiredVersion)},
-             {QStringLiteral("reported"),
-              fullSection(twin.state.reported, twin.reportedMetadata, twin.reportedVersion)}}},
-    };
-    if (!twin.deviceEtag.isEmpty())
-        object.insert(QStringLiteral("deviceEtag"), twin.deviceEtag);
-    if (!twin.lastActivityTime.isEmpty())
-        object.insert(QStringLiteral("lastActivityTime"), twin.lastActivityTime);
-    return object;
+    return written<JsonTree>(twin).json();
+}
+
+QByteArray hubTwinText(const HubTwin &twin)
+{
+    return written<JsonText>(twin).take();
 }
 
 QJsonObject hubTwinAnswer(const HubTwin &twin, const HubDevice &identity)

@@ -38,6 +38,7 @@ struct HubDevice
 Result<HubDevice> hubDeviceFromJson(const QJsonObject &object);
 /// The compact form, as it is stored: what is unset is left out.
 QJsonObject hubDeviceToJson(const HubDevice &device);
+QByteArray hubDeviceText(const HubDevice &device); ///< the same as text
 /// The form that a hub answers: every member is there.
 QJsonObject hubDeviceAnswer(const HubDevice &device);
 
@@ -54,6 +55,7 @@ struct HubTwin
 Result<HubTwin> hubTwinFromJson(const QJsonObject &object);
 /// The compact form, as it is stored.
 QJsonObject hubTwinToJson(const HubTwin &twin);
+QByteArray hubTwinText(const HubTwin &twin); ///< the same as text
 /// The form that a hub answers: with what the identity says of status, connection and authentication, never its keys.
 QJsonObject hubTwinAnswer(const HubTwin &twin, const HubDevice &identity);
 /// What the device itself gets to see: desired and reported with $version, without $metadata and without tags.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/JsonReader.h"
+#include "models/wire/JsonText.h"
+#include "models/wire/RegistrationShape.h"
 #include "models/wire/UnknownMembers.h"
 
 namespace rehome::wire {
@@ -28,25 +30,9 @@ const QStringList &knownMembers()
 
 QJsonObject knownToJson(const RegistrationState &state)
 {
-    QJsonObject object;
-    const auto putText = [&object](QLatin1String name, const QString &text) {
-        if (!text.isEmpty())
-            object.insert(name, text);
-    };
-    putText(QLatin1String("registrationId"), state.registrationId);
-    putText(QLatin1String("createdDateTimeUtc"), state.createdDateTimeUtc);
-    putText(QLatin1String("assignedHub"), state.assignedHub);
-    putText(QLatin1String("deviceId"), state.deviceId);
-    object.insert(QStringLiteral("status"), statusKey(state.status));
-    putText(QLatin1String("substatus"), substatusKey(state.substatus));
-    if (state.errorCode != 0)
-        object.insert(QStringLiteral("errorCode"), state.errorCode);
-    putText(QLatin1String("errorMessage"), state.errorMessage);
-    putText(QLatin1String("lastUpdatedDateTimeUtc"), state.lastUpdatedDateTimeUtc);
-    putText(QLatin1String("etag"), state.etag);
-    if (state.payload)
-        object.insert(QStringLiteral("payload"), *state.payload);
-    return object;
+    JsonTree tree;
+    writeRegistration(tree, state);
+    return tree.json();
 }
 
 } // namespace
