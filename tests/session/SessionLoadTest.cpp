@@ -184,10 +184,13 @@ void SessionLoadTest::pausedLoadingHoldsAndGoesOn()
     QVERIFY(!fixture.session->progress().paused && !fixture.session->progress().running);
     fixture.session->setLoadingPaused(true); // nothing runs: nothing happens
     // A pass that waits ends when it is cancelled.
+    std::vector<session::LoadProgress> told;
+    QObject::connect(fixture.session.get(), &session::Session::progressChanged, fixture.session.get(),
+                     [&](const session::LoadProgress &progress) { told.push_back(progress); });
     fixture.session->refresh();
-    QVERIFY(fixture.waitUntil([&] { return fixture.session->progress().running; }));
-    QVERIFY(!fixture.session->progress().paused);
-    fixture.session->setLoadingPaused(true);
+    fixture.session->setLoadingPaused(true); // in the order of the calls: the pass has begun and cannot have ended
+    QVERIFY(fixture.waitUntil([&] { return fixture.session->progress().paused; }));
+    QVERIFY2(!told.empty() && !told.front().paused, "a pass does not begin with a pause of before");
     fixture.session->cancelLoading();
     QVERIFY(fixture.waitUntil([&] { return !fixture.session->progress().running; }));
     QCOMPARE(fixture.snapshot()->enrollments.liveCount, 306u); // what is there stays
