@@ -5,6 +5,7 @@
 #include "app/local/EnrollmentEditor.h"
 #include "app/local/Fault.h"
 #include "app/local/LinkOrders.h"
+#include "models/domain/Allocation.h"
 #include "models/wire/EnrollmentCodec.h"
 #include "models/wire/Sas.h"
 
@@ -147,6 +148,27 @@ Result<QString> stepOrder(ServiceCore &core, WriteBatch &batch)
     return refused(QStringLiteral("The scenario has no further step that changes the service."));
 }
 
+/// A device elsewhere: lowest latency chooses by its new region when it registers the next time.
+Result<QString> regionOrder(ServiceCore &core, const QString &devices, const QString &region, WriteBatch &batch)
+{
+    if (!domain::knownRegions().contains(region))
+        return refused(
+            QStringLiteral("%1 is no Azure region known here; a name such as westeurope is needed.").arg(region));
+    const QStringList ids = devices.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const QString &id : ids)
+        if (!domain::isValidRegistrationId(id))
+            return refused(QStringLiteral("%1 is not a valid registration ID.").arg(id));
+    if (ids.isEmpty())
+        return refused(QStringLiteral("Name a device, or several with commas between them."));
+    ServiceConfig &config = core.state.config;
+    for (const QString &id : ids)
+        config.travelled.insert(domain::foldedId(id), region);
+    core.state.regions = Regions(config);
+    core.state.saveConfig(batch);
+    return ids.size() == 1 ? QStringLiteral("The device %1 is in %2.").arg(ids.first(), region)
+                           : QStringLiteral("%1 devices are in %2.").arg(ids.size()).arg(region);
+}
+
 QString authorityLine(const CaCertificateRow &row)
 {
     const CertificateHandle certificate = certificateFromDer(row.certificate);
@@ -195,6 +217,8 @@ Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &ba
         return unitsOrder(core, words.at(1), words.at(3), batch);
     if (words.size() == 3 && words.at(0) == QLatin1String("quota"))
         return quotaOrder(core, words.at(1), words.at(2), batch);
+    if (words.size() == 4 && words.at(0) == QLatin1String("device") && words.at(2) == QLatin1String("region"))
+        return regionOrder(core, words.at(1), words.at(3), batch);
     if (words.value(0) == QLatin1String("certificate"))
         return certificateOrder(core, words, batch);
     if (words == QStringList{QStringLiteral("scenario"), QStringLiteral("step")})
@@ -202,7 +226,7 @@ Result<QString> runOrder(ServiceCore &core, const QString &order, WriteBatch &ba
     return refused(QStringLiteral(
         "The orders are: hub NAME slow|throttle|dead|up|link|unlink|rotate, hub NAME weight N, hub NAME units N, "
         "hub NAME apply on|off, allocation hashed|geoLatency|static, quota NAME N, "
-        "certificate add|remove|list, scenario step."));
+        "device ID[,ID...] region NAME, certificate add|remove|list, scenario step."));
 }
 
 } // namespace rehome::local

@@ -117,6 +117,12 @@ QJsonObject ServiceConfig::toJson() const
                        {QStringLiteral("devices"), deviceArray},
                        {QStringLiteral("steps"), stepArray},
                        {QStringLiteral("nextStep"), nextStep}};
+    if (!travelled.isEmpty()) {
+        QJsonObject regions;
+        for (auto it = travelled.cbegin(); it != travelled.cend(); ++it)
+            regions.insert(it.key(), it.value());
+        object.insert(QStringLiteral("travelled"), regions);
+    }
     limits.writeTo(object);
     return object;
 }
@@ -142,6 +148,9 @@ ServiceConfig ServiceConfig::fromJson(const QJsonObject &object)
         config.hubs.append(hubFromJson(hub.toObject()));
     for (const QJsonValue &row : object.value(QLatin1String("devices")).toArray())
         config.devices.append(devicesFromJson(row.toObject()));
+    const QJsonObject regions = object.value(QLatin1String("travelled")).toObject();
+    for (auto it = regions.begin(); it != regions.end(); ++it)
+        config.travelled.insert(it.key(), it.value().toString());
     for (const QJsonValue &step : object.value(QLatin1String("steps")).toArray())
         config.steps.append(step.toObject());
     config.nextStep = object.value(QLatin1String("nextStep")).toInt();
@@ -184,6 +193,8 @@ Regions::Regions(const ServiceConfig &config)
         if (row.count > 0)
             m_ranges.append({domain::foldedId(row.prefix), row.count, row.region});
     }
+    for (auto it = config.travelled.cbegin(); it != config.travelled.cend(); ++it)
+        m_byId.insert(it.key(), it.value());
 }
 
 QString Regions::of(const QString &registrationId) const

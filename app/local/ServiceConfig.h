@@ -4,6 +4,7 @@
 #include "app/local/Scenario.h"
 
 #include <QtCore/QHash>
+#include <QtCore/QMap>
 
 namespace rehome::local {
 
@@ -33,7 +34,8 @@ struct ServiceConfig
     domain::AllocationPolicy allocationPolicy = domain::AllocationPolicy::Hashed;
     QJsonObject tags; ///< of the resource (Azure Resource Manager)
     QList<HubConfig> hubs;
-    QList<ScenarioDevices> devices; ///< for regions
+    QList<ScenarioDevices> devices;   ///< for regions
+    QMap<QString, QString> travelled; ///< region by folded registration ID; before what `devices` says
     QList<QJsonObject> steps;
     int nextStep = 0;
 

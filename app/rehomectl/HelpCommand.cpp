@@ -22,6 +22,7 @@ int helpCommand(const QStringList &)
         "  rehomectl control --data DIR hub NAME link|unlink|rotate|weight N|apply on|off [--json]\n"
         "  rehomectl control --data DIR allocation hashed|geoLatency|static [--json]\n"
         "  rehomectl control --data DIR quota NAME N [--json]\n"
+        "  rehomectl control --data DIR device ID[,ID...] region NAME [--json]\n"
         "  rehomectl control --data DIR scenario step [--json]\n"
         "      Gives an order to the service that runs on this data folder.\n"
         "      Quotas: registrations, operations, polls, records, individual-enrollments, x509-groups,\n"

@@ -185,6 +185,34 @@ private slots:
         const QJsonObject state = one.registered(s("new-0001"), one.derived(groupKey, s("new-0001")));
         QCOMPARE(state.value(QLatin1String("assignedHub")).toString(), s("hub-a.localhost")); // defaultRegion
     }
+
+    void devicesTravel()
+    {
+        // "As a device moves between locations, network latency is improved by having the device migrated to a closer
+        // IoT hub." (reprovisioning concepts, Geolocation)
+        Harness harness;
+        QVERIFY(harness.start(Harness::scenario(
+            R"({"idScope": "0ne00TRAVEL", "assignDelayMs": 0, "defaultRegion": "westeurope",
+                "hubs": [{"name": "hub-a", "region": "westeurope"}, {"name": "hub-b", "region": "southeastasia"}]})")));
+        const QString key = harness.group(s("boxes"), {{s("allocationPolicy"), s("geoLatency")}});
+        const auto hubOf = [&](const char *id) {
+            return harness.registered(s(id), harness.derived(key, s(id)))
+                .value(QLatin1String("assignedHub"))
+                .toString();
+        };
+        QCOMPARE(hubOf("box-1"), s("hub-a.localhost"));
+        QCOMPARE(hubOf("box-2"), s("hub-a.localhost"));
+        QVERIFY(harness.order("device Box-1,box-3 region southeastasia"));
+        QCOMPARE(hubOf("box-2"), s("hub-a.localhost")); // did not travel
+        QCOMPARE(hubOf("box-3"), s("hub-b.localhost"));
+        harness.restart();
+        QCOMPARE(hubOf("box-1"), s("hub-b.localhost")); // the order was stored
+        QVERIFY(harness.order("device box-1 region westeurope"));
+        QCOMPARE(hubOf("box-1"), s("hub-a.localhost"));
+        for (const char *wrong : {"device box-1 region atlantis", "device , region eastus",
+                                  "device box/1 region eastus", "device box-1 region"})
+            QVERIFY2(!harness.order(wrong), wrong);
+    }
 };
 
 REHOME_TEST(ScenarioTest);
