@@ -44,9 +44,9 @@ Failure refused(ErrorKind kind, const QString &message)
 
 } // namespace
 
-DemoEngine::DemoEngine(QString baseFolder, QObject *parent)
+DemoEngine::DemoEngine(QString baseFolder, QObject *parent, int pace)
     : DemoHost(parent)
-    , m_worker(new DemoWorker(baseFolder.isEmpty() ? defaultFolder() : std::move(baseFolder)))
+    , m_worker(new DemoWorker(baseFolder.isEmpty() ? defaultFolder() : std::move(baseFolder), pace))
 {
     m_thread.setObjectName(QStringLiteral("demo"));
     m_worker->moveToThread(&m_thread);
@@ -77,13 +77,13 @@ DemoEngine::~DemoEngine()
 
 QList<session::DemoScenario> DemoEngine::scenarios() const
 {
-    return {
+    QList<session::DemoScenario> list{
         {QStringLiteral("demo"), scenarioText(QStringLiteral("Demo fleet")),
-         tr("Thousands of devices on five hubs, a second administrator, and a burst at the quota.")},
-        {QStringLiteral("quarantine"), scenarioText(QStringLiteral("Quarantine and return")),
-         scenarioText(QStringLiteral(
-             "One pump of a group misbehaves. It is moved alone to a hub for repair, and back to its own."))},
-    };
+         tr("Thousands of devices on five hubs, a second administrator, and a burst at the quota.")}};
+    for (const OfferedScenario &offered : offeredScenarios())
+        list.append({QLatin1String(offered.name), scenarioText(QString::fromUtf8(offered.title)),
+                     scenarioText(QString::fromUtf8(offered.summary))});
+    return list;
 }
 
 void DemoEngine::start(const QString &scenario)

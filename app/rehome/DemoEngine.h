@@ -15,8 +15,9 @@ class DemoEngine final : public session::DemoHost
 {
     Q_OBJECT
 public:
-    /// `baseFolder` empty: the person's local data folder.
-    explicit DemoEngine(QString baseFolder = {}, QObject *parent = nullptr);
+    /// `baseFolder` empty: the person's local data folder. `pace`: how many times as fast the script runs and the
+    /// service assigns, for tests; quotas keep their minutes.
+    explicit DemoEngine(QString baseFolder = {}, QObject *parent = nullptr, int pace = 1);
     /// Stops and joins. To keep the window alive meanwhile, call stop() and wait for stopped() first.
     ~DemoEngine() override;
 

@@ -53,6 +53,23 @@ Result<void> DemoRun::readScenario(local::Scenario read)
     return {};
 }
 
+void DemoRun::hasten(int pace)
+{
+    if (pace <= 1)
+        return;
+    scenario.assignDelayMs /= pace;
+    for (ScriptStep &step : steps) {
+        if (step.atMs)
+            step.atMs = *step.atMs / pace;
+        if (step.everyMs)
+            step.everyMs = *step.everyMs / pace;
+        step.phaseMs /= pace;
+        if (step.action)
+            for (DeviceOrder &order : step.action->orders)
+                order.spreadMs /= pace;
+    }
+}
+
 std::vector<quint32> DemoRun::chosen(const DeviceOrder &order) const
 {
     std::vector<quint32> devices;
@@ -71,10 +88,27 @@ std::vector<quint32> DemoRun::chosen(const DeviceOrder &order) const
 
 void DemoRun::carryOut(const DeviceOrder &order)
 {
-    if (order.isReboot)
+    switch (order.what) {
+    case DeviceOrder::What::Reboot:
         fleet.reboot(chosen(order), order.spreadMs, order.registers);
-    else
+        return;
+    case DeviceOrder::What::Background:
         fleet.setBackgroundRate(order.perSecond, chosen(order), order.registers);
+        return;
+    case DeviceOrder::What::Travel:
+        travel(chosen(order), order.region);
+        return;
+    }
+}
+
+void DemoRun::travel(const std::vector<quint32> &devices, const QString &region)
+{
+    // The protocol has no place for where a device is: the service that stands for the cloud is told.
+    QStringList ids;
+    for (const quint32 device : devices)
+        ids.append(specs[device].registrationId);
+    if (!ids.isEmpty())
+        service.control(QStringLiteral("device %1 region %2").arg(ids.join(QLatin1Char(',')), region));
 }
 
 Result<void> DemoRun::addDevices(const local::ScenarioDevices &row, const QStringList &ids,

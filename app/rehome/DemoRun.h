@@ -42,11 +42,14 @@ struct DemoRun
     /// Which devices an order is for; unknown names give none.
     std::vector<quint32> chosen(const DeviceOrder &order) const;
     void carryOut(const DeviceOrder &order);
+    void travel(const std::vector<quint32> &devices, const QString &region);
     /// Adds the devices of the group or the individual with this attestation as read with keys. Error: no usable key.
     Result<void> addDevices(const local::ScenarioDevices &row, const QStringList &ids, const QJsonObject &attestation);
     Result<void> startFleet(devices::DeviceFleet::ReportSink sink);
     /// Reads a scenario's steps and behaviours; error as DemoScript and DeviceFactory.
     Result<void> readScenario(local::Scenario read);
+    /// Everything of the script this many times as fast, and the service's assignments with it.
+    void hasten(int pace);
 };
 
 ScriptNames namesOf(const local::Scenario &scenario);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rehome/DemoScript.h"
 
+#include "models/domain/Allocation.h"
 #include "models/domain/Policy.h"
 #include "models/domain/Registration.h"
 
@@ -188,12 +189,23 @@ DeviceOrder readOrder(const QJsonObject &json, const QString &path, ScriptNames 
     order.ids = reader.texts("ids");
     if (int(order.all) + int(!order.group.isEmpty()) + int(!order.ids.isEmpty()) != 1)
         reader.wrong(Text::tr("%1 must name either all devices, a group or registration IDs."), {});
-    if (reader.has("reboot") == reader.has("background"))
-        reader.wrong(Text::tr("%1 must have either reboot or background."), {});
-    order.isReboot = reader.has("reboot");
+    if (int(reader.has("reboot")) + int(reader.has("background")) + int(reader.has("travel")) != 1)
+        reader.wrong(Text::tr("%1 must have exactly one of reboot, background and travel."), {});
+    order.what = reader.has("background") ? DeviceOrder::What::Background
+                 : reader.has("travel")   ? DeviceOrder::What::Travel
+                                          : DeviceOrder::What::Reboot;
     const QJsonObject reboot = reader.object("reboot");
     const QJsonObject background = reader.object("background");
-    if (order.isReboot) {
+    const QJsonObject travel = reader.object("travel");
+    if (order.what == DeviceOrder::What::Travel) {
+        Reader inner(travel, reader.at(QStringLiteral("travel")), problem);
+        order.region = inner.text("region", true);
+        if (!order.region.isEmpty() && !domain::knownRegions().contains(order.region))
+            inner.wrong(Text::tr("%1 is no Azure region known here."), QStringLiteral("region"));
+        if (inner.has("first"))
+            order.first = static_cast<int>(inner.whole("first", 1));
+        inner.end();
+    } else if (order.what == DeviceOrder::What::Reboot) {
         Reader inner(reboot, reader.at(QStringLiteral("reboot")), problem);
         order.spreadMs = static_cast<int>(inner.whole("spreadMs", 0, true));
         order.registers = inner.flag("register");

@@ -37,11 +37,18 @@ struct DeviceOrder
     bool all = false;
     QString group;   ///< or
     QStringList ids; ///< registration IDs
-    bool isReboot = true;
+    enum class What : quint8
+    {
+        Reboot,
+        Background,
+        Travel
+    };
+    What what = What::Reboot;
     int spreadMs = 0;
     int first = -1;         ///< of those; -1: every one
     bool registers = false; ///< asks for provisioning at once
     double perSecond = 0;   ///< for background
+    QString region;         ///< for travel: where they are from now on; an Azure region
 };
 
 struct Action

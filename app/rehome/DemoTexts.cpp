@@ -55,6 +55,73 @@ constexpr const char *texts[] = {
                       "Let the pump restart. It registers, leaves hub-quarantine and takes its twin back to hub-weu."),
     QT_TRANSLATE_NOOP("Scenario", "Delete the individual enrollment, but only now: the group decides about this pump "
                                   "again, and it is where the group wants it."),
+    QT_TRANSLATE_NOOP("Scenario", "Geolocation move"),
+    QT_TRANSLATE_NOOP("Scenario", "Containers travel between continents. When they register again, lowest latency "
+                                  "gives them the nearest hub, and their twins come along."),
+    QT_TRANSLATE_NOOP("Scenario", "In the harbour of Rotterdam all is calm: now and then a crane registers again."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "Sixty containers arrive in Singapore. Nothing moves yet: a device is placed when it registers."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "The containers in Singapore register. The nearest hub is hub-sea now, and their twins migrate."),
+    QT_TRANSLATE_NOOP("Scenario", "Containers arrive in New York and register: they leave hub-weu for hub-eus."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "Cold boxes arrive in New York too. Their policy is never: they register, and stay on hub-weu."),
+    QT_TRANSLATE_NOOP("Scenario", "The containers come home to Rotterdam and register again."),
+    QT_TRANSLATE_NOOP("Scenario", "The containers travel again: half to Singapore, half to New York."),
+    QT_TRANSLATE_NOOP("Scenario", "Multi-tenancy"),
+    QT_TRANSLATE_NOOP("Scenario", "Charging stations change hands. Each customer has a hub of its own, and a new owner "
+                                  "starts from the initial twin."),
+    QT_TRANSLATE_NOOP("Scenario", "Three customers, three hubs. Now and then a station registers again."),
+    QT_TRANSLATE_NOOP("Scenario", "Eight stations of Northwind are sold to Fabrikam: an individual enrollment for each "
+                                  "names the new hub, with policy reset."),
+    QT_TRANSLATE_NOOP("Scenario", "The sold stations register. They move to hub-fabrikam and start from its initial "
+                                  "twin: what Northwind had stays behind."),
+    QT_TRANSLATE_NOOP("Scenario", "Contoso becomes a site of Fabrikam. Its group gets the new hub with policy migrate: "
+                                  "the same operator keeps its data."),
+    QT_TRANSLATE_NOOP(
+        "Scenario",
+        "Two sold stations go back to Northwind: their enrollments name hub-northwind, and they are reset once more."),
+    QT_TRANSLATE_NOOP("Scenario", "Solution change"),
+    QT_TRANSLATE_NOOP(
+        "Scenario",
+        "Elevators move to a new solution behind another hub: one device first, then site by site, with their twins."),
+    QT_TRANSLATE_NOOP("Scenario", "All elevators report to the old solution on hub-solution-1."),
+    QT_TRANSLATE_NOOP("Scenario", "One elevator in Berlin goes first: an individual enrollment names hub-solution-2 "
+                                  "and keeps its key and its data."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "It works. The group of Berlin gets the new hub, and its elevators migrate as they register."),
+    QT_TRANSLATE_NOOP("Scenario", "Madrid follows."),
+    QT_TRANSLATE_NOOP("Scenario", "Oslo comes last. The old hub is left without devices."),
+    QT_TRANSLATE_NOOP("Scenario", "Factory reset without moving"),
+    QT_TRANSLATE_NOOP(
+        "Scenario",
+        "Rented coffee machines return to their initial configuration between two tenants, on the hub where they are."),
+    QT_TRANSLATE_NOOP("Scenario", "Machines brew. Now and then a grinder registers again."),
+    QT_TRANSLATE_NOOP("Scenario", "Twenty rented machines come back and register. Their policy is reset: they stay on "
+                                  "hub-weu, and their twins become the initial one."),
+    QT_TRANSLATE_NOOP("Scenario", "Machines of an office register too. Their policy is migrate: on the same hub, "
+                                  "nothing changes and nothing is lost."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "The group of rented machines gets a new initial twin, and the next reset hands it out."),
+    QT_TRANSLATE_NOOP("Scenario", "Backwards compatibility"),
+    QT_TRANSLATE_NOOP("Scenario", "A group without a policy gets another hub: devices of the old API stay where they "
+                                  "are, newer ones move, until a policy is set."),
+    QT_TRANSLATE_NOOP("Scenario", "Controllers of two generations share a group that has no reprovision policy."),
+    QT_TRANSLATE_NOOP("Scenario", "The group gets hub-new, and all of its devices register. Those of the API of "
+                                  "2018-04-01 stay, the newer ones move."),
+    QT_TRANSLATE_NOOP("Scenario", "Now the group gets the policy migrate. A policy that is set takes precedence: the "
+                                  "old devices move too, with the software they have."),
+    QT_TRANSLATE_NOOP("Scenario", "Another group gets hub-new with the policy never: its devices register, and stay."),
+    QT_TRANSLATE_NOOP("Scenario", "Mass reboot against the quota"),
+    QT_TRANSLATE_NOOP("Scenario", "A power cut: 1,800 devices register at once and the quota refuses the rest. Later "
+                                  "they come in phases, and at last they do not ask at all."),
+    QT_TRANSLATE_NOOP("Scenario", "A power cut ends and every device registers at once: 1,800 against a quota of 1,000 "
+                                  "a minute. The rest is refused with Retry-After."),
+    QT_TRANSLATE_NOOP(
+        "Scenario",
+        "The same fleet in phases: 800 a minute. Nobody is refused, and it is done in little more than two minutes."),
+    QT_TRANSLATE_NOOP("Scenario", "At last as the guidance says: every device restarts, but tries the hub that it "
+                                  "remembers first. Hardly anybody registers."),
 };
 
 } // namespace
@@ -62,6 +129,34 @@ constexpr const char *texts[] = {
 QString scenarioText(const QString &english)
 {
     return QCoreApplication::translate("Scenario", english.toUtf8().constData());
+}
+
+const std::vector<OfferedScenario> &offeredScenarios()
+{
+    // In the order of the concepts document. The texts are those of the files, which are too large to be read for a
+    // list.
+    static const std::vector<OfferedScenario> offered{
+        {"geolocation", "Geolocation move",
+         "Containers travel between continents. When they register again, lowest latency gives them the nearest hub, "
+         "and their twins come along."},
+        {"multi-tenancy", "Multi-tenancy",
+         "Charging stations change hands. Each customer has a hub of its own, and a new owner starts from the initial "
+         "twin."},
+        {"solution-change", "Solution change",
+         "Elevators move to a new solution behind another hub: one device first, then site by site, with their twins."},
+        {"quarantine", "Quarantine and return",
+         "One pump of a group misbehaves. It is moved alone to a hub for repair, and back to its own."},
+        {"factory-reset", "Factory reset without moving",
+         "Rented coffee machines return to their initial configuration between two tenants, on the hub where they "
+         "are."},
+        {"compatibility", "Backwards compatibility",
+         "A group without a policy gets another hub: devices of the old API stay where they are, newer ones move, "
+         "until a policy is set."},
+        {"mass-reboot", "Mass reboot against the quota",
+         "A power cut: 1,800 devices register at once and the quota refuses the rest. Later they come in phases, and "
+         "at last they do not ask at all."},
+    };
+    return offered;
 }
 
 QStringList translatableScenarioTexts()

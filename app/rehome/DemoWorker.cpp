@@ -35,8 +35,9 @@ fleet::Outcome reported(devices::DeviceOutcome outcome)
 
 } // namespace
 
-DemoWorker::DemoWorker(QString baseFolder)
+DemoWorker::DemoWorker(QString baseFolder, int pace)
     : m_baseFolder(std::move(baseFolder))
+    , m_pace(pace)
 {
 }
 
@@ -66,6 +67,7 @@ Result<void> DemoWorker::open(const RunPtr &run, const QString &scenario)
         return Failure(loaded.error());
     if (const auto read = run->readScenario(std::move(*loaded)); !read)
         return read;
+    run->hasten(m_pace);
     auto folder = DemoFolder::take(m_baseFolder);
     if (!folder)
         return Failure(folder.error());

@@ -18,7 +18,7 @@ class DemoWorker : public QObject
 {
     Q_OBJECT
 public:
-    explicit DemoWorker(QString baseFolder);
+    explicit DemoWorker(QString baseFolder, int pace = 1); ///< as DemoEngine
     ~DemoWorker() override;
 
     void start(const QString &scenario); ///< ends a running one first, without stopped()
@@ -49,6 +49,7 @@ private:
     void end();
 
     QString m_baseFolder;
+    int m_pace;
     RunPtr m_run;
 };
 

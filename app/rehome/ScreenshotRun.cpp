@@ -151,11 +151,35 @@ void ScreenshotRun::planTour()
     const QString tour =
         m_options.scenario == QLatin1String("demo") ? QStringLiteral("quarantine") : m_options.scenario;
     m_shots.append({QString(), [&app, tour] { app.openDemo(tour); },
-                    [&app] { return app.guide() && app.session() && app.session()->progress().complete; },
-                    QStringLiteral("the walkthrough's fleet to be loaded"), 0});
+                    [&app] { return app.session() && app.session()->progress().complete; },
+                    QStringLiteral("the scenario's fleet to be loaded"), 0});
+    // Only an open scenario tells whether it has a guide.
+    m_shots.append(
+        {QString(),
+         [this, tour] { m_application.demo().walkthroughSteps().isEmpty() ? planScript() : planGuide(tour); },
+         [] { return true; }, QString(), 0});
+}
+
+void ScreenshotRun::planGuide(const QString &tour)
+{
     // One picture for each step, taken when the step's condition holds.
     m_shots.append({QString(), nullptr, [this, tour] { return tourGoesOn(tour); },
                     QStringLiteral("the walkthrough's next step to come true"), 0});
+}
+
+void ScreenshotRun::planScript()
+{
+    Application &app = m_application;
+    m_shots.append({QString(ui::Page::Live), [&app] { app.window().goTo(ui::Page::Live); },
+                    [&app] {
+                        const session::Session &session = *app.session();
+                        return reported(session, fleet::Outcome::Migrated) + reported(session, fleet::Outcome::Reset) +
+                                   reported(session, fleet::Outcome::Throttled) >
+                               5;
+                    },
+                    QStringLiteral("devices that move, are reset or are refused"), 3000});
+    for (const QString &page : {QString(ui::Page::Devices), QString(ui::Page::Enrollments), QString(ui::Page::Rate)})
+        m_shots.append({page, [&app, page] { app.window().goTo(page); }, [] { return true; }, QString(), 1500});
 }
 
 /// Saves the step whose condition has held for a moment and goes on to the next; true at the end. The guide is not let
@@ -181,7 +205,7 @@ void ScreenshotRun::tick()
 {
     if (m_at >= m_shots.size())
         return finish(m_missed ? 1 : 0);
-    const Shot &shot = m_shots[m_at];
+    const Shot shot = m_shots[m_at]; // a copy: preparing may add to the plan
     if (!m_prepared) {
         m_prepared = true;
         m_ready = false;

@@ -29,6 +29,8 @@ private:
     };
     void plan();
     void planTour();
+    void planGuide(const QString &tour); ///< the open scenario's walkthrough, a picture a step
+    void planScript();                   ///< a scenario without a guide: its pages once devices have asked
     bool tourGoesOn(const QString &tour);
     void add(Shot shot);
     void tick();

@@ -37,7 +37,8 @@ private Q_SLOTS:
                      {"enrollment":"new-1","create":{"attestation":{"type":"symmetricKey"},"iotHubs":["hub-b.localhost"]},"keyOfGroup":"line-7"},
                      {"enrollment":"new-1","delete":true}],
                    "devices":[{"group":"line-7","reboot":{"spreadMs":100,"register":true,"first":3}},
-                     {"all":true,"background":{"perSecond":1.5}}]}},
+                     {"all":true,"background":{"perSecond":1.5}},
+                     {"ids":["line7-0001"],"travel":{"region":"eastus","first":1}}]}},
                    {"id":"b","text":"T","everyMs":60000,"phaseMs":2000,"action":{"by":"script","devices":[{"ids":["line7-0001"],"reboot":{"spreadMs":0}}]}},
                    {"id":"c","text":"T","highlight":"rail.live","action":{"by":"person","change":[{"enrollment":"new-1","delete":true}]},
                     "until":{"page":"devices","enrollment":{"id":"new-1","kind":"individual","exists":false},
@@ -59,10 +60,14 @@ private Q_SLOTS:
         QCOMPARE(create.keyOfGroup, QStringLiteral("line-7"));
         QCOMPARE(first.action->changes[2].what, ServiceEdit::What::Delete);
         const DeviceOrder &reboot = first.action->orders[0];
-        QVERIFY(reboot.isReboot && reboot.registers && reboot.first == 3 && reboot.spreadMs == 100);
+        QVERIFY(reboot.what == DeviceOrder::What::Reboot && reboot.registers && reboot.first == 3 &&
+                reboot.spreadMs == 100);
         const DeviceOrder &background = first.action->orders[1];
-        QVERIFY(background.all && !background.isReboot && !background.registers);
+        QVERIFY(background.all && background.what == DeviceOrder::What::Background && !background.registers);
         QCOMPARE(background.perSecond, 1.5);
+        const DeviceOrder &travel = first.action->orders[2];
+        QVERIFY(travel.what == DeviceOrder::What::Travel && travel.region == QLatin1String("eastus") &&
+                travel.first == 1);
         QCOMPARE(script->at(1).everyMs, std::optional<qint64>(60'000));
         QCOMPARE(script->at(1).phaseMs, 2000);
         QVERIFY(!script->at(2).isScript());
@@ -116,6 +121,12 @@ private Q_SLOTS:
         row("first none",
             R"({"id":"a","text":"T","action":{"by":"script","devices":[{"all":true,"reboot":{"spreadMs":1,"first":0}}]}})",
             "steps[0].action.devices[0].reboot.first");
+        row("nowhere",
+            R"({"id":"a","text":"T","action":{"by":"script","devices":[{"all":true,"travel":{"region":"atlantis"}}]}})",
+            "steps[0].action.devices[0].travel.region");
+        row("two orders at once",
+            R"({"id":"a","text":"T","action":{"by":"script","devices":[{"all":true,"travel":{"region":"eastus"},"reboot":{"spreadMs":1}}]}})",
+            "steps[0].action.devices[0]");
         row("unknown device",
             R"({"id":"a","text":"T","action":{"by":"script","devices":[{"ids":["x"],"reboot":{"spreadMs":1}}]}})",
             "steps[0].action.devices[0].ids");

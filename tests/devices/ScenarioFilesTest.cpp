@@ -78,7 +78,17 @@ private Q_SLOTS:
     void textsAreTranslatable()
     {
         QStringList inFiles;
-        for (const QString &name : {QStringLiteral("demo"), QStringLiteral("quarantine")}) {
+        QStringList names{QStringLiteral("demo")};
+        for (const auto &offered : demo::offeredScenarios()) {
+            names.append(QLatin1String(offered.name));
+            const auto scenario = local::parseScenario(fileOf(names.last()), names.last());
+            QVERIFY(scenario);
+            QCOMPARE(scenario->title, QString::fromUtf8(offered.title));
+            QCOMPARE(scenario->summary, QString::fromUtf8(offered.summary));
+        }
+        const QDir folder(QStringLiteral(REHOME_SOURCE_DIR "/resources/scenarios"));
+        QCOMPARE(names.size(), folder.entryList({QStringLiteral("*.json")}).size()); // none is hidden
+        for (const QString &name : std::as_const(names)) {
             const auto scenario = local::parseScenario(fileOf(name), name);
             QVERIFY(scenario);
             inFiles << scenario->title << scenario->summary;
@@ -150,7 +160,7 @@ private Q_SLOTS:
             if (!step.action)
                 continue;
             for (const auto &order : step.action->orders) {
-                if (!order.isReboot) {
+                if (order.what == demo::DeviceOrder::What::Background) {
                     background += order.perSecond;
                     continue;
                 }
