@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/Explain.h"
 
+#include "models/domain/DeclaredClient.h"
 #include "models/wire/EnrollmentCodec.h"
 
 namespace rehome::session {
@@ -140,9 +141,13 @@ Session::Explanation Explainer::explain(fleet::RowId device, std::optional<domai
     if (asIf)
         input.enrollment.reprovisionPolicy = *asIf;
     input.registrationId = snapshot.registrationId(device);
-    const QString declared = snapshot.text(snapshot.enrollments.apiVersion[row]);
-    if (const auto api = domain::ApiVersion::parse(declared))
-        input.deviceApi = *api;
+    const auto client = domain::DeclaredClient::parse(snapshot.text(snapshot.enrollments.apiVersion[row]));
+    if (client && client->isKnown())
+        input.deviceApi = client->api();
+    if (client && client->sdk())
+        assumptions.append(Session::tr("Declared is %1 %2: API version %3 stands for it.")
+                               .arg(QLatin1String(domain::sdkInfo(*client->sdk()).name), client->sdkVersion(),
+                                    client->api().toString()));
     else if (input.enrollment.reprovisionPolicy == domain::ReprovisionPolicy::NotSet)
         assumptions.append(Session::tr("The device's API version is unknown: one newer than 2018-04-01 is assumed."));
     input.linkedHubs = m_hubs;

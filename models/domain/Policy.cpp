@@ -89,6 +89,31 @@ bool reportsReprovisionedToInitial(const ApiVersion &version)
     return !version.isKnown() || version >= first;
 }
 
+std::span<const SdkInfo> sdkTable()
+{
+    static constexpr SdkInfo table[] = {
+        {Sdk::C, "c", "C SDK", "1.2.8"},
+        {Sdk::Python, "python", "Python SDK", "1.4.2"},
+        {Sdk::Node, "node", "Node SDK", "1.7.3"},
+        {Sdk::Java, "java", "Java SDK", "1.13.0"},
+        {Sdk::DotNet, "dotnet", ".NET SDK", "1.1.0"},
+    };
+    return table;
+}
+
+const SdkInfo &sdkInfo(Sdk sdk)
+{
+    return sdkTable()[static_cast<size_t>(sdk)];
+}
+
+std::optional<Sdk> sdkFromKey(QStringView key)
+{
+    for (const SdkInfo &info : sdkTable())
+        if (key.compare(QLatin1String(info.key), Qt::CaseInsensitive) == 0)
+            return info.sdk;
+    return std::nullopt;
+}
+
 std::optional<bool> sdkPredatesReprovisioning(Sdk sdk, QStringView version)
 {
     qsizetype suffix = 0;
@@ -99,21 +124,7 @@ std::optional<bool> sdkPredatesReprovisioning(Sdk sdk, QStringView version)
     const QStringView rest = version.mid(suffix);
     if (!rest.isEmpty() && rest.front() != u'-' && rest.front() != u'+')
         return std::nullopt;
-    const auto last = [sdk]() -> QVersionNumber {
-        switch (sdk) {
-        case Sdk::C:
-            return {1, 2, 8};
-        case Sdk::Python:
-            return {1, 4, 2};
-        case Sdk::Node:
-            return {1, 7, 3};
-        case Sdk::Java:
-            return {1, 13, 0};
-        case Sdk::DotNet:
-            return {1, 1, 0};
-        }
-        return {};
-    }();
+    const QVersionNumber last = QVersionNumber::fromString(QLatin1String(sdkInfo(sdk).lastOld));
     // Normalized, since .NET writes 1.1.0 as 1.1.0.0 and people write 1.1.
     return QVersionNumber::compare(number.normalized(), last.normalized()) <= 0;
 }

@@ -5,6 +5,7 @@
 #include <QtCore/QStringView>
 #include <compare>
 #include <optional>
+#include <span>
 
 namespace rehome::domain {
 
@@ -39,7 +40,8 @@ public:
     ApiVersion() = default;                                   ///< unknown
     static std::optional<ApiVersion> parse(QStringView text); ///< "YYYY-MM-DD" or "YYYY-MM-DD-preview"; a real date
     bool isKnown() const { return m_date != 0; }
-    QString toString() const; ///< empty when unknown
+    QString toString() const;                                         ///< empty when unknown
+    int ordinal() const { return m_date * 2 + (m_released ? 1 : 0); } ///< in the order of <=>; 1: unknown
     std::strong_ordering operator<=>(const ApiVersion &) const = default;
 
 private:
@@ -54,7 +56,7 @@ bool predatesReprovisioning(const ApiVersion &version);
 bool reportsReprovisionedToInitial(const ApiVersion &version);
 
 /// The SDKs of the concepts document's table.
-enum class Sdk
+enum class Sdk : quint8
 {
     C,
     Python,
@@ -62,6 +64,17 @@ enum class Sdk
     Java,
     DotNet
 };
+/// A column of that table: "the API versions before the availability of native reprovisioning support".
+struct SdkInfo
+{
+    Sdk sdk;
+    const char *key;     ///< "c", "python", "node", "java", "dotnet": in filters and files
+    const char *name;    ///< "C SDK": a name, not translated
+    const char *lastOld; ///< "1.2.8 and earlier"
+};
+std::span<const SdkInfo> sdkTable();
+const SdkInfo &sdkInfo(Sdk sdk);
+std::optional<Sdk> sdkFromKey(QStringView key);
 /// True when this SDK version is in the table of SDKs before native reprovisioning; nothing when the version is no
 /// number.
 std::optional<bool> sdkPredatesReprovisioning(Sdk sdk, QStringView version);

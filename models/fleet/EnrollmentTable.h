@@ -57,7 +57,7 @@ inline constexpr quint8 Gone = 16;     ///< removed at the service; the row stay
     X(qint64, readAtMs)    /* server time of the reply that told of it */                                              \
     X(quint64, bodyOffset) /* place of the JSON as received in the connection's cache file */                          \
     X(quint32, bodyLength)                                                                                             \
-    X(StringId, apiVersion)     /* declared api-version of its devices; 0: unknown */                                  \
+    X(StringId, apiVersion)     /* what its devices were declared to speak (domain::DeclaredClient); 0: unknown */     \
     X(qint64, certificateEndMs) /* earliest end of its certificates; 0: none */                                        \
     X(quint8, twinPercent)      /* initial twin, of what a hub takes */                                                \
     X(RowId, device)            /* individuals: their device row, else NoRow */                                        \

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/fleet/Findings.h"
 
-#include "models/domain/Policy.h"
+#include "models/domain/DeclaredClient.h"
 #include "models/domain/Quota.h"
 
 #include <QtCore/QJsonArray>
@@ -146,8 +146,8 @@ quint32 FindingRules::ofEnrollment(RowId row) const
         const StringId version = table.apiVersion[row];
         const auto [old, isNew] = m_oldApi.try_emplace(version, false);
         if (isNew) {
-            const auto parsed = domain::ApiVersion::parse(m_snapshot->text(version));
-            old->second = parsed && domain::predatesReprovisioning(*parsed);
+            const auto client = domain::DeclaredClient::parse(m_snapshot->text(version));
+            old->second = client && client->predatesReprovisioning();
         }
         found |= old->second ? bit(NotSetWithOldApi) : 0;
     }

@@ -146,10 +146,10 @@ void SnapshotBuilder::removeEnrollment(RowId row, qint64 observedMs, bool byProg
         markGone(device, observedMs);
 }
 
-void SnapshotBuilder::setApiVersion(RowId row, QStringView apiVersion)
+void SnapshotBuilder::setApiVersion(RowId row, QStringView client)
 {
     touchEnrollment(row, setEnrollment(row, m_enrollments.apiVersion, EnrollmentField::ApiVersion,
-                                       m_strings.intern(apiVersion), m_enrollments.readAtMs[row]));
+                                       m_strings.intern(client), m_enrollments.readAtMs[row]));
 }
 
 void SnapshotBuilder::setBody(RowId row, quint64 offset, quint32 length)

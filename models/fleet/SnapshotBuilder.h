@@ -67,8 +67,8 @@ public:
     /// Inserts or updates by kind and ID (without case). An individual gets a device row, NotRead until asked.
     RowId putEnrollment(const EnrollmentFacts &facts);
     void removeEnrollment(RowId row, qint64 observedMs, bool byProgram = false);
-    /// The declared api-version of a row's devices; empty = unknown.
-    void setApiVersion(RowId row, QStringView apiVersion);
+    /// What a row's devices were declared to speak, as domain::DeclaredClient spells it; empty = unknown.
+    void setApiVersion(RowId row, QStringView client);
     /// After the cache file was compacted.
     void setBody(RowId row, quint64 offset, quint32 length);
 

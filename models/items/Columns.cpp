@@ -27,6 +27,7 @@ constexpr std::array<ColumnWords, EnrollmentColumns> enrollmentWords{{
     {"updated", QT_TRANSLATE_NOOP("Columns", "Updated")},
     {"created", QT_TRANSLATE_NOOP("Columns", "Created")},
     {"age", QT_TRANSLATE_NOOP("Columns", "Read")},
+    {"client", QT_TRANSLATE_NOOP("Columns", "Declared client")},
 }};
 constexpr std::array<ColumnWords, DeviceColumns> deviceWords{{
     {"registrationId", QT_TRANSLATE_NOOP("Columns", "Registration ID")},

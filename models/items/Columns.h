@@ -22,9 +22,10 @@ enum class EnrollmentColumn : int
     Records,        ///< groups: registration records known
     Updated,        ///< of the enrollment itself
     Created,
-    Age, ///< how old what is known of it is
+    Age,    ///< how old what is known of it is
+    Client, ///< what its devices were declared to speak
 };
-inline constexpr int EnrollmentColumns = 14;
+inline constexpr int EnrollmentColumns = 15;
 
 enum class DeviceColumn : int
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/DeclaredClient.h"
 #include "models/fleet/Findings.h"
 #include "models/items/FilterFields.h"
 #include "models/items/FoldedText.h"
@@ -88,6 +89,23 @@ struct CompiledFilter::Test
         });
     }
 
+    // Few clients are declared for many enrollments: each is looked at once.
+    bool clientFits(StringId declared)
+    {
+        const auto [known, isNew] = memory.try_emplace(declared, false);
+        if (!isNew)
+            return known->second;
+        const auto client =
+            domain::DeclaredClient::parse(fleet.strings.text(declared)).value_or(domain::DeclaredClient());
+        if (field == FilterField::Sdk)
+            return known->second = codeFits(client.sdk() ? static_cast<int>(*client.sdk()) : UnknownClient);
+        const auto range = client.apiRange();
+        return known->second = std::any_of(values.cbegin(), values.cend(), [&range](const FilterTerm::Value &value) {
+                   return range ? value.code != UnknownClient && value.low <= range->first && range->last <= value.high
+                                : value.code == UnknownClient;
+               });
+    }
+
     bool enrollmentFits(RowId row)
     {
         const fleet::EnrollmentTable &table = fleet.enrollments;
@@ -132,6 +150,9 @@ struct CompiledFilter::Test
             return !table.isGroup(row) && idFits(table.deviceId[row] != 0 ? table.deviceId[row] : table.id[row]);
         case FilterField::Records:
             return table.isGroup(row) && numberFits(table.recordCount[row]);
+        case FilterField::Api:
+        case FilterField::Sdk:
+            return clientFits(table.apiVersion[row]);
         case FilterField::Finding:
             return (rules->ofEnrollment(row) & wantedFindings) != 0;
         default:
@@ -191,6 +212,9 @@ struct CompiledFilter::Test
             return codeFits(static_cast<int>(fleet.enrollments.allocation[entry]));
         case FilterField::Attestation:
             return codeFits(static_cast<int>(fleet.enrollments.attestation[entry]));
+        case FilterField::Api:
+        case FilterField::Sdk:
+            return clientFits(fleet.enrollments.apiVersion[entry]);
         default:
             return false;
         }

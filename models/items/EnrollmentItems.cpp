@@ -116,6 +116,9 @@ QString EnrollmentItems::display(const Snapshot &fleet, RowId row, EnrollmentCol
         return attestationText(table.attestation[row]);
     case EnrollmentColumn::Provisioning:
         return provisioningText(table.provisioningStatus[row]);
+    case EnrollmentColumn::Client:
+        return clientText(
+            domain::DeclaredClient::parse(fleet.text(table.apiVersion[row])).value_or(domain::DeclaredClient()));
     case EnrollmentColumn::Records:
         return table.isGroup(row) ? timeText().number(table.recordCount[row]) : QString();
     case EnrollmentColumn::LastRegistered:

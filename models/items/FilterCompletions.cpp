@@ -67,6 +67,10 @@ void offerValues(const FilterFieldInfo &info, QStringView typed, qsizetype start
         for (const char *example : {"<1h", "<1d", "<7d", ">30d"})
             list.append({QString::fromLatin1(example), start, 0, hintText(info.hint)});
     }
+    if (info.kind == FilterValueKind::Api && typed.isEmpty()) {
+        for (const char *example : {"<=2018-04-01", ">2018-04-01"})
+            list.append({QString::fromLatin1(example), start, 0, hintText(info.hint)});
+    }
     if (!snapshot)
         return;
     if (info.field == FilterField::Hub || info.field == FilterField::Previous) {

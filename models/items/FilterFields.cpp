@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/FilterFields.h"
 
+#include "models/domain/Policy.h"
 #include "models/fleet/Findings.h"
 
 #include <QtCore/QCoreApplication>
@@ -32,6 +33,9 @@ constexpr FilterFieldInfo fieldTable[] = {
     {"error", Error, Value::Number, false, true, QT_TRANSLATE_NOOP("Filter", "error code of the record")},
     {"source", Source, Value::Word, false, true, QT_TRANSLATE_NOOP("Filter", "where the newest facts came from")},
     {"records", Records, Value::Number, true, false, QT_TRANSLATE_NOOP("Filter", "registration records of a group")},
+    {"api", Api, Value::Api, true, true,
+     QT_TRANSLATE_NOOP("Filter", "declared API version: <=2018-04-01, >2018-04-01, unknown")},
+    {"sdk", Sdk, Value::Word, true, true, QT_TRANSLATE_NOOP("Filter", "declared SDK of its devices")},
     {"finding", Finding, Value::Word, true, true, QT_TRANSLATE_NOOP("Filter", "what a rule found; * for any")},
 };
 
@@ -65,6 +69,22 @@ constexpr FilterWord substatusWords[] = {{"initial", 1},
                                          {"reprovisionedtoinitialassignment", 4, true, true, false}};
 constexpr FilterWord sourceWords[] = {
     {"enrollment", 0, false}, {"record", 1, false}, {"get", 2, false}, {"hub", 3, false}};
+
+constexpr FilterWord apiWords[] = {{"unknown", UnknownClient}};
+
+/// The SDKs of the concepts' table.
+std::span<const FilterWord> sdkWords()
+{
+    static const std::vector<FilterWord> words = [] {
+        std::vector<FilterWord> made;
+        for (const domain::SdkInfo &info : domain::sdkTable())
+            made.push_back({info.key, static_cast<int>(info.sdk)});
+        made.push_back({".net", static_cast<int>(domain::Sdk::DotNet), true, true, false});
+        made.push_back({"unknown", UnknownClient});
+        return made;
+    }();
+    return words;
+}
 
 /// The rules about single enrollments and records by their names, and `*` for any of them.
 std::span<const FilterWord> findingWords()
@@ -111,6 +131,10 @@ std::span<const FilterWord> filterWords(FilterField field)
         return substatusWords;
     case Source:
         return sourceWords;
+    case Api:
+        return apiWords;
+    case Sdk:
+        return sdkWords();
     case Finding:
         return findingWords();
     default:

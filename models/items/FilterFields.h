@@ -14,6 +14,7 @@ enum class FilterValueKind : quint8
     Word, ///< one of the field's words
     Time, ///< age or date
     Number,
+    Api, ///< API versions, or "unknown"
 };
 
 struct FilterFieldInfo
@@ -36,6 +37,8 @@ struct FilterWord
 /// For `status:` on enrollments, beside fleet::DeviceStatus.
 inline constexpr int StatusEnabled = 100;
 inline constexpr int StatusDisabled = 101;
+/// For `api:unknown` and `sdk:unknown`, beside domain::Sdk.
+inline constexpr int UnknownClient = 100;
 /// For `finding:*`, beside fleet::FindingRule.
 inline constexpr int AnyFinding = 100;
 

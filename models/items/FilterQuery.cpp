@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/FilterQuery.h"
 
+#include "models/domain/Policy.h"
 #include "models/items/FilterFields.h"
 
 #include <QtCore/QCoreApplication>
@@ -145,6 +146,42 @@ std::optional<Value> numberValue(const QString &text)
     return value;
 }
 
+std::optional<Value> apiValue(const QString &text)
+{
+    if (text.compare(QLatin1String("unknown"), Qt::CaseInsensitive) == 0) {
+        Value value;
+        value.code = UnknownClient;
+        return value;
+    }
+    const auto ordinal = [](QStringView version) -> std::optional<qint64> {
+        const auto parsed = domain::ApiVersion::parse(version);
+        return parsed ? std::optional<qint64>(parsed->ordinal()) : std::nullopt;
+    };
+    Value value;
+    QStringView rest(text);
+    if (const qsizetype dots = rest.indexOf(QLatin1String("..")); dots >= 0) {
+        const auto first = ordinal(rest.first(dots)), last = ordinal(rest.sliced(dots + 2));
+        if (!first || !last)
+            return std::nullopt;
+        value.low = qMin(*first, *last);
+        value.high = qMax(*first, *last);
+        return value;
+    }
+    const QChar sign = rest.isEmpty() ? QChar() : rest.front();
+    const bool below = sign == QLatin1Char('<'), above = sign == QLatin1Char('>');
+    if (below || above)
+        rest = rest.sliced(1);
+    const bool itself = !(below || above) || rest.startsWith(QLatin1Char('='));
+    if ((below || above) && itself)
+        rest = rest.sliced(1);
+    const auto version = ordinal(rest);
+    if (!version)
+        return std::nullopt;
+    value.low = below ? 0 : above && !itself ? *version + 1 : *version;
+    value.high = above ? Furthest : below && !itself ? *version - 1 : *version;
+    return value;
+}
+
 QString wordList(const FilterFieldInfo &info, FilterSubject subject)
 {
     QStringList words;
@@ -186,6 +223,12 @@ tl::expected<Value, FilterError> parseValue(const FilterFieldInfo &info, FilterS
             return *number;
         return fail(piece.position, piece.length,
                     Filter::tr("“%1” is no number. Use 5, <5, >5 or 1..5.").arg(piece.text));
+    case FilterValueKind::Api:
+        if (const std::optional<Value> api = apiValue(piece.text))
+            return *api;
+        return fail(piece.position, piece.length,
+                    Filter::tr("“%1” is no API version. Use 2018-04-01, <=2018-04-01, >2018-04-01 or unknown.")
+                        .arg(piece.text));
     }
     return value;
 }
@@ -324,6 +367,10 @@ quint32 FilterQuery::dependsOn() const
             break;
         case FilterField::Records:
             bits |= fieldBit(EnrollmentField::RecordCount);
+            break;
+        case FilterField::Api:
+        case FilterField::Sdk:
+            bits |= devices ? entry : fieldBit(EnrollmentField::ApiVersion);
             break;
         case FilterField::Finding: // what fleet::FindingRules reads; the body brings certificates and twin
             bits |= devices ? entry | fieldBit(DeviceField::Status)

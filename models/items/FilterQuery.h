@@ -38,6 +38,8 @@ enum class FilterField : quint8
     Error,    ///< error code
     Source,
     Records,
+    Api,     ///< declared API version, or the side of 2018-04-01 that the declared SDK is on
+    Sdk,     ///< declared SDK
     Finding, ///< a rule of fleet::FindingRules that an enrollment breaks
 };
 
@@ -68,7 +70,7 @@ struct FilterTerm
     {
         QString pattern;          ///< folded; words, IDs and hubs, with * for any run of characters
         int code = 0;             ///< enum value or number
-        qint64 low = 0, high = 0; ///< times: age in ms, or UTC ms when `absolute`; numbers; inclusive
+        qint64 low = 0, high = 0; ///< times: age in ms, or UTC ms when `absolute`; numbers; ordinals; inclusive
         bool absolute = false;
     };
     QList<Value> values; ///< one of them must fit
@@ -78,7 +80,8 @@ class CompiledFilter;
 
 /// Filter language of experience.md, Enrollments: terms separated by blanks, all must hold. `text`, `field:value`,
 /// `!term` negates, `a,b` is either, `*` any characters, `"…"` keeps blanks and commas, `<7d` younger, `>7d` older,
-/// `2d..7d` between (ages s, m, h, d, w; dates 2026-01-31; numbers), case does not matter. Value, any thread.
+/// `2d..7d` between (ages s, m, h, d, w; dates 2026-01-31; numbers), case does not matter. `api:` also takes `<=` and
+/// `>=`; a declared SDK fits where every API version that it may speak does. Value, any thread.
 class FilterQuery
 {
 public:

@@ -134,7 +134,9 @@ QString findingEvidence(const fleet::FindingRules &rules, const fleet::Snapshot 
     const int named = table.hubCount[enrollment];
     switch (rule) {
     case NotSetWithOldApi:
-        return Finding::tr("declared API %1").arg(snapshot.text(table.apiVersion[enrollment]));
+        return Finding::tr("declared: %1")
+            .arg(clientText(domain::DeclaredClient::parse(snapshot.text(table.apiVersion[enrollment]))
+                                .value_or(domain::DeclaredClient())));
     case HubNotLinked:
         return Finding::tr("not linked: %1").arg(rules.unlinkedHubs(enrollment).join(QStringLiteral(", ")));
     case NeverWithSeveralHubs:

@@ -47,6 +47,7 @@ qint64 enrollmentNumber(const Snapshot &fleet, EnrollmentColumn column, RowId ro
     case EnrollmentColumn::Id:
     case EnrollmentColumn::DeviceId:
     case EnrollmentColumn::Hub:
+    case EnrollmentColumn::Client:
         break;
     }
     return 0;
@@ -114,6 +115,8 @@ quint32 enrollmentFields(EnrollmentColumn column)
         return fieldBit(EnrollmentField::Created);
     case EnrollmentColumn::Age:
         return fieldBit(EnrollmentField::ReadAt);
+    case EnrollmentColumn::Client:
+        return fieldBit(EnrollmentField::ApiVersion);
     }
     return 0;
 }
@@ -160,6 +163,7 @@ SortKind sortKind(FilterSubject subject, int column)
         case EnrollmentColumn::DeviceId:
             return SortKind::Text;
         case EnrollmentColumn::Hub:
+        case EnrollmentColumn::Client:
             return SortKind::Name;
         default:
             return SortKind::Number;
@@ -197,6 +201,8 @@ StringId sortText(const Snapshot &snapshot, FilterSubject subject, int column, R
             return table.isGroup(row) ? 0 : table.deviceId[row] != 0 ? table.deviceId[row] : table.id[row];
         case EnrollmentColumn::Hub:
             return enrollmentHub(snapshot, row);
+        case EnrollmentColumn::Client:
+            return table.apiVersion[row];
         default:
             return 0;
         }

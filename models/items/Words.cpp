@@ -84,6 +84,13 @@ QString allocationText(domain::AllocationPolicy allocation)
     return {};
 }
 
+QString clientText(const domain::DeclaredClient &client)
+{
+    if (client.sdk())
+        return QLatin1String(domain::sdkInfo(*client.sdk()).name) + QLatin1Char(' ') + client.sdkVersion();
+    return client.isKnown() ? Words::tr("API %1").arg(client.api().toString()) : Words::tr("unknown");
+}
+
 QString attestationText(domain::AttestationType attestation)
 {
     switch (attestation) {

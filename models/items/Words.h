@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/DeclaredClient.h"
 #include "models/domain/Enrollment.h"
 #include "models/fleet/DeviceTable.h"
 #include "models/fleet/Events.h"
@@ -20,6 +21,8 @@ QString allocationText(domain::AllocationPolicy allocation);
 QString attestationText(domain::AttestationType attestation);
 QString provisioningText(domain::ProvisioningStatus status);
 QString kindText(domain::EnrollmentKind kind);
+/// "C SDK 1.2.8", "API 2018-04-01" or "unknown".
+QString clientText(const domain::DeclaredClient &client);
 QString eventText(fleet::EventKind kind);
 QString notReadText();
 /// "Policy: not set → migrate".

@@ -96,6 +96,7 @@ void EnrollmentItemsTest::enrollmentCells_data()
     row("sn-2", EnrollmentColumn::Updated, "11 Nov");
     row("lab", EnrollmentColumn::Updated, "");
     row("sn-1", EnrollmentColumn::Age, "1 min ago");
+    row("sn-1", EnrollmentColumn::Client, "unknown");
 }
 
 void EnrollmentItemsTest::enrollmentCells()

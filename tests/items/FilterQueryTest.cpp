@@ -29,6 +29,8 @@ private slots:
     void completions_data();
     void completions();
     void completionsOfNames();
+    void declaredClients_data();
+    void declaredClients();
     void findingsFollowTheHubs();
     void findingsOfDevicesFollowTheirGroup();
 
@@ -197,6 +199,11 @@ void FilterQueryTest::errors_data()
     row("finding:unlinked", false, "unlinked", "hub-not-linked");
     row("finding:records-of-deleted-group", false, "records-of-deleted-group", "hub-not-linked");
     row("finding:quota-near-limit", true, "quota-near-limit", "records-of-deleted-group");
+    row("api:old", false, "old", "<=2018-04-01");
+    row("api:<=", false, "<=", "2018-04-01");
+    row("api:>2018-02-30", true, ">2018-02-30", "unknown");
+    row("api:2018-04-01..x", false, "2018-04-01..x", "API version");
+    row("sdk:rust", false, "rust", "dotnet");
     row("x \"open", false, "\"", "quote");
     row("!", false, "!", "negates");
     row("a,,b", false, "", "commas");
@@ -246,6 +253,51 @@ void FilterQueryTest::termsKeepTheirPlaces()
     QCOMPARE(query->terms().at(2).values.first().pattern, QStringLiteral("a b"));
 }
 
+void FilterQueryTest::declaredClients_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("enrollments");
+    QTest::addColumn<QString>("devices");
+    const auto row = [](const char *text, const char *enrollments, const char *devices) {
+        QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(enrollments)
+                            << QString::fromLatin1(devices);
+    };
+    // An SDK of the table's old side fits where every API version up to 2018-04-01 does; devices have their group's.
+    row("api:unknown", "lab", "");
+    row("!api:unknown", "sn-1 sn-2 sn-10 plant", "sn-1 sn-2 sn-10 g-1 g-2");
+    row("api:<=2018-04-01", "sn-1 plant", "sn-1 g-1 g-2");
+    row("api:<2018-04-01", "", "");
+    row("api:2018-04-01", "sn-1", "sn-1");
+    row("api:>2018-04-01", "sn-2 sn-10", "sn-2 sn-10");
+    row("api:>=2018-04-01", "sn-1 sn-2 sn-10", "sn-1 sn-2 sn-10");
+    row("api:>=2019-03-31", "sn-10", "sn-10");
+    row("api:>2021-06-01", "", "");
+    row("api:2021-06-01..2018-04-01", "sn-1 sn-10", "sn-1 sn-10");
+    row("api:unknown,<=2018-04-01", "sn-1 plant lab", "sn-1 g-1 g-2");
+    row("sdk:c", "plant", "g-1 g-2");
+    row("sdk:NODE,c", "sn-2 plant", "sn-2 g-1 g-2");
+    row("sdk:.net,java", "", "");
+    row("sdk:unknown", "sn-1 sn-10 lab", "sn-1 sn-10");
+}
+
+void FilterQueryTest::declaredClients()
+{
+    rehome::fleet::SnapshotBuilder builder;
+    fillSmall(builder);
+    const auto declare = [&](EnrollmentKind kind, const char *id, QStringView client) {
+        builder.setApiVersion(*builder.findEnrollment(kind, id), client);
+    };
+    declare(EnrollmentKind::Individual, "sn-1", u"2018-04-01");
+    declare(EnrollmentKind::Individual, "sn-2", u"node 1.8.0");
+    declare(EnrollmentKind::Individual, "sn-10", u"2021-06-01");
+    declare(EnrollmentKind::Group, "plant", u"c 1.2.8");
+    m_fleet = builder.publish().snapshot;
+    QFETCH(QString, text);
+    QTEST(matching(text, FilterSubject::Enrollments).join(QLatin1Char(' ')), "enrollments");
+    QTEST(matching(text, FilterSubject::Devices).join(QLatin1Char(' ')), "devices");
+    initTestCase();
+}
+
 void FilterQueryTest::goneRowsNeverMatch()
 {
     rehome::fleet::SnapshotBuilder builder;
@@ -266,6 +318,8 @@ void FilterQueryTest::dependsOnlyOnWhatItReads()
     QCOMPARE(depends(""), 0u);
     QCOMPARE(depends("id:sn"), 0u);
     QCOMPARE(depends("policy:never"), fieldBit(EnrollmentField::Policy));
+    QCOMPARE(depends("api:unknown"), fieldBit(EnrollmentField::ApiVersion));
+    QCOMPARE(depends("sdk:c"), fieldBit(EnrollmentField::ApiVersion));
     QVERIFY((depends("status:assigned") & fieldBit(EnrollmentField::Device)) != 0);
     QVERIFY((depends("policy:never hub:weu") & fieldBit(EnrollmentField::HubSet)) != 0);
 }
@@ -288,6 +342,9 @@ void FilterQueryTest::completions_data()
     row("updated:", 8, "updated:<1h");
     row("hub:wEu", 7, "hub:hub-weu-01");
     row("group:la", 8, "group:lab");
+    row("api:", 4, "api:unknown");
+    row("api:u", 5, "api:unknown");
+    row("sdk:d", 5, "sdk:dotnet");
     row("zzz", 3, "");
     row("nofield:x", 9, "");
     row("previous:", 9, ""); // enrollments have none

@@ -74,6 +74,8 @@ QList<fleet::ExportField> fieldsOf(items::EnrollmentColumn column)
         return {Field::Created};
     case Column::Age:
         return {Field::Read};
+    case Column::Client: // no member of an enrollment: this program's own note
+        break;
     }
     return {};
 }

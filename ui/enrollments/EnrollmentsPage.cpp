@@ -185,9 +185,10 @@ void EnrollmentsPage::setUpTable(const HubColors &colors)
     set(EnrollmentColumn::Updated, new AgeDelegate(m_theme, &table), 100);
     set(EnrollmentColumn::Created, new AgeDelegate(m_theme, &table), 100);
     set(EnrollmentColumn::Age, new AgeDelegate(m_theme, &table), 90);
+    set(EnrollmentColumn::Client, nullptr, 130);
     for (const EnrollmentColumn hidden :
          {EnrollmentColumn::DeviceId, EnrollmentColumn::LastRegistered, EnrollmentColumn::Attestation,
-          EnrollmentColumn::Created, EnrollmentColumn::Updated, EnrollmentColumn::Age})
+          EnrollmentColumn::Created, EnrollmentColumn::Updated, EnrollmentColumn::Age, EnrollmentColumn::Client})
         table.setColumnHidden(int(hidden), true);
     table.sortByColumn(int(EnrollmentColumn::Kind), Qt::DescendingOrder);
     m_table->setMakeChips(enrollmentChips);
