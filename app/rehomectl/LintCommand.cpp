@@ -4,7 +4,7 @@
 #include "app/rehomectl/Connecting.h"
 #include "app/rehomectl/LintReport.h"
 #include "app/session/Session.h"
-#include "models/domain/Policy.h"
+#include "models/domain/DeclaredClient.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
@@ -19,36 +19,39 @@ namespace {
 
 constexpr int settleMs = 200;
 
-/// {"line-7": "2018-04-01"}: what the devices of an enrollment or a group speak.
-Result<QHash<QString, QString>> declaredVersions(const QString &name)
+/// {"line-7": "2018-04-01", "line-8": "c 1.2.8"}: what the devices of an enrollment or a group speak.
+Result<QHash<QString, domain::DeclaredClient>> declaredClients(const QString &name)
 {
     const auto bytes = fileContents(name);
     if (!bytes)
         return Failure(bytes.error());
     const QJsonDocument document = QJsonDocument::fromJson(*bytes);
     if (!document.isObject())
-        return Failure(
-            Error{ErrorKind::BadInput, QStringLiteral("%1: an object of ID and API version is needed.").arg(name)});
-    QHash<QString, QString> versions;
+        return Failure(Error{ErrorKind::BadInput,
+                             QStringLiteral("%1: an object of ID and API version or SDK is needed.").arg(name)});
+    QHash<QString, domain::DeclaredClient> clients;
     const QJsonObject object = document.object();
     for (auto at = object.begin(); at != object.end(); ++at) {
-        if (!domain::ApiVersion::parse(at.value().toString()))
-            return Failure(Error{ErrorKind::BadInput,
-                                 QStringLiteral("%1: %2 has no API version such as 2019-03-31.").arg(name, at.key())});
-        versions.insert(at.key().toLower(), at.value().toString());
+        const auto client = domain::DeclaredClient::parse(at.value().toString());
+        if (!client || !client->isKnown())
+            return Failure(
+                Error{ErrorKind::BadInput,
+                      QStringLiteral("%1: %2 has no API version such as 2019-03-31 and no SDK such as \"c 1.2.8\".")
+                          .arg(name, at.key())});
+        clients.insert(at.key().toLower(), *client);
     }
-    return versions;
+    return clients;
 }
 
-void declare(session::Session &session, const QHash<QString, QString> &versions)
+void declare(session::Session &session, const QHash<QString, domain::DeclaredClient> &clients)
 {
     const fleet::SnapshotPtr snapshot = session.snapshot();
     QHash<QString, std::vector<fleet::RowId>> rows;
     for (fleet::RowId row = 0; row < snapshot->enrollments.rowCount(); ++row)
-        if (const auto version = versions.constFind(snapshot->enrollmentId(row).toLower()); version != versions.cend())
-            rows[*version].push_back(row);
+        if (const auto client = clients.constFind(snapshot->enrollmentId(row).toLower()); client != clients.cend())
+            rows[client->toString()].push_back(row);
     for (auto at = rows.cbegin(); at != rows.cend(); ++at)
-        session.declareApiVersion(at.value(), at.key());
+        session.declareClient(at.value(), domain::DeclaredClient::parse(at.key()).value_or(domain::DeclaredClient()));
 }
 
 } // namespace
@@ -72,12 +75,12 @@ int lintCommand(const QStringList &arguments)
     const auto connection = connectionFrom(parsed);
     if (!connection)
         return refused(connection.error().message);
-    QHash<QString, QString> versions;
+    QHash<QString, domain::DeclaredClient> clients;
     if (parsed.has(QStringLiteral("declare"))) {
-        const auto declared = declaredVersions(parsed.value(QStringLiteral("declare")));
+        const auto declared = declaredClients(parsed.value(QStringLiteral("declare")));
         if (!declared)
             return refused(declared.error().message);
-        versions = *declared;
+        clients = *declared;
     }
 
     const QTemporaryDir folder;
@@ -89,16 +92,16 @@ int lintCommand(const QStringList &arguments)
         problem = error.message;
         QCoreApplication::exit(Refused);
     });
-    // The last batch follows the end of the pass within a frame of 16 ms, and declared versions come with one more.
+    // The last batch follows the end of the pass within a frame of 16 ms, and declared clients come with one more.
     QTimer settled;
     settled.setSingleShot(true);
     settled.setInterval(settleMs);
     bool declared = false;
     QObject::connect(&settled, &QTimer::timeout, qApp, [&] {
-        if (declared || versions.isEmpty())
+        if (declared || clients.isEmpty())
             return QCoreApplication::exit(Done);
         declared = true;
-        declare(session, versions);
+        declare(session, clients);
         settled.start();
     });
     bool complete = false;

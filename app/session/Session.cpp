@@ -231,9 +231,9 @@ void Session::addDeviceReports(const std::vector<fleet::DeviceReport> &reports)
     d->post([reports](Worker &worker) { worker.addReports(reports); });
 }
 
-void Session::declareApiVersion(const std::vector<fleet::RowId> &enrollmentRows, const QString &apiVersion)
+void Session::declareClient(const std::vector<fleet::RowId> &enrollmentRows, const domain::DeclaredClient &client)
 {
-    d->post([enrollmentRows, apiVersion](Worker &worker) { worker.declareApiVersion(enrollmentRows, apiVersion); });
+    d->post([enrollmentRows, client](Worker &worker) { worker.declareClient(enrollmentRows, client); });
 }
 
 QFuture<Result<QJsonObject>> Session::enrollmentBody(fleet::RowId enrollmentRow, bool fresh)

@@ -3,6 +3,7 @@
 
 #include "app/session/ConnectionProfile.h"
 #include "models/domain/Decision.h"
+#include "models/domain/DeclaredClient.h"
 #include "models/domain/Error.h"
 #include "models/fleet/Outcome.h"
 #include "models/fleet/PendingEdits.h"
@@ -171,8 +172,9 @@ public:
     void setHubs(QList<HubEntry> hubs, QList<QString> connectionStrings);
     /// Simulated devices' own reports (demo only), shown as their own source.
     void addDeviceReports(const std::vector<fleet::DeviceReport> &reports);
-    /// What these enrollments' devices speak: it is in no answer. Empty = unknown.
-    void declareApiVersion(const std::vector<fleet::RowId> &enrollmentRows, const QString &apiVersion);
+    /// What these enrollments' devices speak (of a group: all its devices): it is in no answer. At once, never sent,
+    /// kept for this connection; an unknown client takes it back.
+    void declareClient(const std::vector<fleet::RowId> &enrollmentRows, const domain::DeclaredClient &client);
 
     // Edits. Nothing is sent before apply().
     fleet::PendingEdits &pending();

@@ -26,6 +26,7 @@ Worker::Worker(ConnectionProfile profile, ConnectionSecret secret, SessionPaths 
     , m_paths(std::move(paths))
     , m_acknowledged(std::move(acknowledged))
     , m_core(std::move(profile), std::move(cache))
+    , m_declared(m_paths.folder + QStringLiteral("/declared.json"))
 {
     m_safety = m_core.profile.safety;
 }
@@ -102,6 +103,8 @@ void Worker::open()
     m_slowTick->start();
     if (auto opened = m_core.facts.cache().open(); !opened)
         Q_EMIT problem(opened.error());
+    if (auto loaded = m_declared.load(); !loaded)
+        Q_EMIT problem(loaded.error());
     connectNow();
 }
 
@@ -265,11 +268,10 @@ void Worker::addReports(const std::vector<fleet::DeviceReport> &reports)
     m_series.addReports(reports);
 }
 
-void Worker::declareApiVersion(const std::vector<fleet::RowId> &rows, const QString &apiVersion)
+void Worker::declareClient(const std::vector<fleet::RowId> &rows, const domain::DeclaredClient &client)
 {
-    for (const auto row : rows)
-        if (row < m_core.builder().enrollmentCount())
-            m_core.builder().setApiVersion(row, apiVersion);
+    if (const auto kept = m_declared.declare(m_core.builder(), rows, client); !kept)
+        Q_EMIT problem(kept.error());
     if (m_core.onDirty)
         m_core.onDirty();
 }
@@ -277,7 +279,9 @@ void Worker::declareApiVersion(const std::vector<fleet::RowId> &rows, const QStr
 void Worker::publish()
 {
     m_watcher->adoptNewRows();
+    m_declared.adoptNewRows(m_core.builder());
     auto publication = m_core.builder().publish();
+    m_declared.rememberRemoved(m_core.builder(), publication.batch->enrollments.removed);
     m_series.addEvents(publication.batch->events);
     m_core.journal->append(publication.snapshot, publication.batch);
     if (m_loadedUnpublished) {

@@ -3,6 +3,7 @@
 
 #include "app/session/Applier.h"
 #include "app/session/Core.h"
+#include "app/session/DeclaredClients.h"
 #include "app/session/Details.h"
 #include "app/session/HubSweeper.h"
 #include "app/session/Loader.h"
@@ -43,7 +44,7 @@ public:
             m_applier->setSafety(level);
     }
     void addReports(const std::vector<fleet::DeviceReport> &reports);
-    void declareApiVersion(const std::vector<fleet::RowId> &rows, const QString &apiVersion);
+    void declareClient(const std::vector<fleet::RowId> &rows, const domain::DeclaredClient &client);
     Watcher *watcher() { return m_watcher.get(); }
     Applier *applier() { return m_applier.get(); }
     Details *details() { return m_details.get(); }
@@ -84,6 +85,7 @@ private:
     SafetyLevel m_safety = SafetyLevel::ReadOnly;
     Core m_core;
     UndoDesk m_undoDesk{m_core};
+    DeclaredClients m_declared;
     SeriesCounter m_series;
     std::unique_ptr<Publisher> m_publisher;
     std::unique_ptr<HubSweeper> m_hubs;

@@ -270,7 +270,7 @@ void SessionWatchTest::explainsFromWhatIsKnown()
     QVERIFY(notSet.decision.moves);
     QVERIFY(std::any_of(notSet.assumptions.begin(), notSet.assumptions.end(),
                         [](const QString &a) { return a.contains(QLatin1String("API version")); }));
-    session->declareApiVersion({group}, QStringLiteral("2018-04-01"));
+    session->declareClient({group}, *domain::DeclaredClient::parse(u"2018-04-01"));
     QVERIFY(fixture.waitUntil([&] {
         return fixture.snapshot()->text(fixture.snapshot()->enrollments.apiVersion[group]) ==
                QLatin1String("2018-04-01");

@@ -99,7 +99,7 @@ void EffectPreviewTest::unknownApiGivesBothOutcomes()
     QVERIFY(ui::effectSentence(preview).contains(QLatin1String("The API version of 20 is unknown")));
     // Declared, nothing is open any more.
     const auto declare = [&](const QString &version) {
-        fixture.session->declareApiVersion({line}, version);
+        fixture.session->declareClient({line}, *domain::DeclaredClient::parse(version));
         return fixture.waitUntil(
             [&] { return fixture.snapshot()->text(fixture.snapshot()->enrollments.apiVersion[line]) == version; });
     };

@@ -146,7 +146,8 @@ void FindingsPanelTest::unknownsAreNamed()
     QVERIFY(says(&panel, QStringLiteral("2 enrollments: the API version of their devices is not declared")));
     QVERIFY(!fixButton(panel));
     // Declared, it is no longer silent.
-    fixture.session->declareApiVersion({fixture.individual(QStringLiteral("pump-0004"))}, QStringLiteral("2018-04-01"));
+    fixture.session->declareClient({fixture.individual(QStringLiteral("pump-0004"))},
+                                   *domain::DeclaredClient::parse(u"2018-04-01"));
     QTRY_VERIFY(rowOf(panel, FindingRule::NotSetWithOldApi) >= 0);
     // What was selected stays selected, although the list has other rows now.
     QVERIFY(says(&panel, QStringLiteral("1 enrollment: the API version of their devices is not declared")));
