@@ -13,7 +13,8 @@ namespace rehome::items {
 namespace {
 
 using Column = BulkEditItems::Column;
-constexpr std::array fieldColumns{Column::Policy, Column::Allocation, Column::Hubs, Column::Status, Column::IotEdge};
+constexpr std::array fieldColumns{Column::Policy, Column::Allocation, Column::Hubs,
+                                  Column::Status, Column::IotEdge,    Column::Client};
 constexpr int columnsInAll = 1 + int(fieldColumns.size());
 
 QString hubText(const QStringList &hubs)
@@ -45,6 +46,7 @@ void BulkEditItems::show(const fleet::SnapshotPtr &snapshot, const fleet::Pendin
     m_snapshot = snapshot;
     m_pending = pending;
     m_change = change;
+    m_client = change.client ? change.client->toString().toUtf8() : QByteArray();
     m_changing.clear();
     m_unchanged = 0;
     for (const fleet::RowId row : rows) {
@@ -55,7 +57,8 @@ void BulkEditItems::show(const fleet::SnapshotPtr &snapshot, const fleet::Pendin
         bool any = false;
         for (const Column column : fieldColumns)
             any = any || changes(row, column);
-        if (any && !deleted)
+        // What its devices speak may be declared whatever becomes of the enrollment.
+        if ((any && !deleted) || changes(row, Column::Client))
             m_changing.push_back(row);
         else
             ++m_unchanged;
@@ -122,6 +125,12 @@ bool BulkEditItems::iotEdgeOf(fleet::RowId row) const
     return m_snapshot->enrollments.has(row, fleet::EnrollmentFlag::IotEdge);
 }
 
+domain::DeclaredClient BulkEditItems::clientOf(fleet::RowId row) const
+{
+    return domain::DeclaredClient::parse(m_snapshot->text(m_snapshot->enrollments.apiVersion[row]))
+        .value_or(domain::DeclaredClient());
+}
+
 bool BulkEditItems::changes(fleet::RowId row, Column column) const
 {
     switch (column) {
@@ -137,6 +146,9 @@ bool BulkEditItems::changes(fleet::RowId row, Column column) const
         return m_change.status && *m_change.status != statusOf(row);
     case Column::IotEdge:
         return m_change.iotEdge && *m_change.iotEdge != iotEdgeOf(row);
+    case Column::Client:
+        return m_change.client && m_snapshot->strings.view(m_snapshot->enrollments.apiVersion[row]) !=
+                                      std::string_view(m_client.constData(), size_t(m_client.size()));
     }
     return false;
 }
@@ -159,6 +171,8 @@ QString BulkEditItems::text(fleet::RowId row, Column column) const
         return step(provisioningText(statusOf(row)), provisioningText(m_change.status.value_or(statusOf(row))));
     case Column::IotEdge:
         return step(yesNo(iotEdgeOf(row)), yesNo(m_change.iotEdge.value_or(iotEdgeOf(row))));
+    case Column::Client:
+        return step(clientText(clientOf(row)), clientText(m_change.client.value_or(clientOf(row))));
     }
     return {};
 }
@@ -208,6 +222,8 @@ QVariant BulkEditItems::headerData(int section, Qt::Orientation orientation, int
         return tr("Provisioning");
     case Column::IotEdge:
         return tr("IoT Edge");
+    case Column::Client:
+        return tr("Declared client");
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/DeclaredClient.h"
 #include "models/fleet/PendingEdits.h"
 #include "models/fleet/Snapshot.h"
 
@@ -19,7 +20,11 @@ struct BulkChange
     std::optional<QStringList> hubs; ///< empty: every linked hub, the member is removed
     std::optional<domain::ProvisioningStatus> status;
     std::optional<bool> iotEdge;
-    bool isEmpty() const { return !policy && !allocation && !hubs && !status && !iotEdge; }
+    std::optional<domain::DeclaredClient> client; ///< declared at once, never sent
+    bool isEmpty() const { return !client && !isEdit(); }
+    bool isClientOnly() const { return client && !isEdit(); }
+    /// Something goes into the tray.
+    bool isEdit() const { return policy || allocation || hubs || status || iotEdge; }
 };
 
 /// What a bulk edit would make of each enrollment, before it is staged: "Never → Migrate" for each field, on top of the
@@ -36,7 +41,8 @@ public:
         Allocation,
         Hubs,
         Status,
-        IotEdge
+        IotEdge,
+        Client
     };
 
     explicit BulkEditItems(QObject *parent = nullptr);
@@ -62,12 +68,14 @@ private:
     QStringList hubsOf(fleet::RowId row) const;
     domain::ProvisioningStatus statusOf(fleet::RowId row) const;
     bool iotEdgeOf(fleet::RowId row) const;
+    domain::DeclaredClient clientOf(fleet::RowId row) const;
     bool changes(fleet::RowId row, Column column) const;
     QString text(fleet::RowId row, Column column) const;
 
     fleet::SnapshotPtr m_snapshot = fleet::emptySnapshot();
     fleet::PendingEdits m_pending;
     BulkChange m_change;
+    QByteArray m_client; ///< the wanted client as the rows have it
     std::vector<fleet::RowId> m_changing;
     qint64 m_unchanged = 0;
 };

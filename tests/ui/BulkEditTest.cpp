@@ -22,6 +22,7 @@ private Q_SLOTS:
     void previewShowsBeforeAndAfter();
     void pageEditsSelectionOrAllThatMatch();
     void readOnlyStagesNothing();
+    void clientsAreDeclaredAtOnce();
 
 private:
     static std::vector<fleet::RowId> allRows(const fleet::Snapshot &snapshot)
@@ -80,6 +81,13 @@ void BulkEditTest::previewShowsBeforeAndAfter()
     QCOMPARE(textOf(never, Column::Policy), QStringLiteral("Reset → Migrate"));
     QCOMPARE(textOf(never, Column::Status), QStringLiteral("Enabled → Disabled"));
     QCOMPARE(preview.changingIn(Column::Policy).size(), 9U);
+    // What devices speak is no edit: it may be declared of what waits for its deletion.
+    items::BulkChange declared;
+    declared.client = domain::DeclaredClient::parse(u"c 1.2.8");
+    QVERIFY(declared.isClientOnly());
+    preview.show(snapshot, pending, allRows(*snapshot), declared);
+    QCOMPARE(preview.rowCount(), 14);
+    QCOMPARE(textOf(gone, Column::Client), QStringLiteral("unknown → C SDK 1.2.8"));
     preview.show(snapshot, pending, {}, {});
     QCOMPARE(preview.rowCount(), 0);
 }
@@ -143,6 +151,47 @@ void BulkEditTest::readOnlyStagesNothing()
     QVERIFY(says(&dialog, QStringLiteral("read-only")));
     fixture.session->allowEdits(session::SafetyLevel::Confirm);
     QVERIFY(dialog.stageButton()->isEnabled());
+}
+
+void BulkEditTest::clientsAreDeclaredAtOnce()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({1, 3, 0}),
+                         [](session::ConnectionProfile &profile) { profile.safety = session::SafetyLevel::ReadOnly; }));
+    const fleet::RowId pump = fixture.individual(QStringLiteral("pump-0002"));
+    fixture.session->declareClient({pump}, *domain::DeclaredClient::parse(u"node 1.7.3"));
+    QVERIFY(fixture.waitUntil([&] { return fixture.snapshot()->enrollments.apiVersion[pump] != 0; }));
+    ui::BulkEditDialog dialog(fixture.theme, fixture.colors, *fixture.session, {}, allRows(*fixture.snapshot()));
+    dialog.show();
+    box(&dialog, QStringLiteral("Declared client"))->click();
+    QComboBox *kind = combo(&dialog, QStringLiteral("What its devices speak"));
+    QComboBox *version = combo(&dialog, QStringLiteral("Version of it"));
+    QVERIFY(kind->isEnabled());
+    QCOMPARE(dialog.preview().rowCount(), 1); // all to unknown, which the others are
+    kind->setFocus();
+    QTest::keyClicks(kind, QStringLiteral("Node"));
+    QCOMPARE(kind->currentText(), QStringLiteral("Node SDK"));
+    QVERIFY(version->isVisible());
+    QVERIFY(!dialog.stageButton()->isEnabled()); // no version yet
+    QTest::keyClicks(version, QStringLiteral("1.7.3"));
+    QVERIFY(says(&dialog, QStringLiteral("From before reprovisioning")));
+    QCOMPARE(dialog.preview().rowCount(), 3);
+    QVERIFY(says(&dialog, QStringLiteral("3 change, 1 stay")));
+    const auto cell = dialog.preview().index(0, int(Column::Client)).data().toString();
+    QCOMPARE(cell, QStringLiteral("unknown → Node SDK 1.7.3"));
+    QVERIFY(dialog.stageButton()->isEnabled()); // read-only as it is: nothing is sent
+    QCOMPARE(dialog.stageButton()->text(), QStringLiteral("Declare"));
+    box(&dialog, QStringLiteral("Provisioning status"))->click();
+    QVERIFY(!dialog.stageButton()->isEnabled());
+    box(&dialog, QStringLiteral("Provisioning status"))->click();
+    QTest::mouseClick(dialog.stageButton(), Qt::LeftButton);
+    QVERIFY(fixture.session->pending().isEmpty());
+    QVERIFY(fixture.waitUntil([&] {
+        const auto &clients = fixture.snapshot()->enrollments.apiVersion;
+        return std::ranges::all_of(allRows(*fixture.snapshot()), [&](fleet::RowId row) {
+            return fixture.snapshot()->text(clients[row]) == QLatin1String("node 1.7.3");
+        });
+    }));
 }
 
 REHOME_TEST(BulkEditTest);

@@ -2,6 +2,7 @@
 #include "ui/enrollments/BulkEditDialog.h"
 
 #include "models/items/Words.h"
+#include "ui/enrollments/ClientPicker.h"
 #include "ui/enrollments/HubSetEditor.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/RowTable.h"
@@ -42,6 +43,8 @@ BulkEditDialog::BulkEditDialog(const Theme &theme, const HubColors &colors, sess
     , m_status(new QComboBox(this))
     , m_setEdge(new QCheckBox(tr("IoT Edge"), this))
     , m_edge(new QComboBox(this))
+    , m_setClient(new QCheckBox(tr("Declared client"), this))
+    , m_client(new ClientPicker(theme, this))
     , m_summary(new QLabel(this))
     , m_table(new RowTable(theme, tr("What changes"), this))
 {
@@ -65,8 +68,9 @@ BulkEditDialog::BulkEditDialog(const Theme &theme, const HubColors &colors, sess
     column->addWidget(buttons);
     for (QComboBox *box : {m_scope, m_policy, m_status, m_edge})
         connect(box, &QComboBox::currentIndexChanged, this, &BulkEditDialog::refresh);
-    for (QCheckBox *box : {m_setPolicy, m_setHubs, m_setStatus, m_setEdge})
+    for (QCheckBox *box : {m_setPolicy, m_setHubs, m_setStatus, m_setEdge, m_setClient})
         connect(box, &QCheckBox::toggled, this, &BulkEditDialog::refresh);
+    connect(m_client, &ClientPicker::edited, this, &BulkEditDialog::refresh);
     connect(m_hubs, &HubSetEditor::allocationChosen, this, &BulkEditDialog::refresh);
     connect(m_hubs, &HubSetEditor::hubsChosen, this, &BulkEditDialog::refresh);
     connect(&session, &session::Session::safetyChanged, this, &BulkEditDialog::refresh);
@@ -96,6 +100,7 @@ void BulkEditDialog::fillForm(QFormLayout *form)
     form->addRow(m_setHubs, m_hubs);
     form->addRow(m_setStatus, m_status);
     form->addRow(m_setEdge, m_edge);
+    form->addRow(m_setClient, m_client);
 }
 
 items::BulkChange BulkEditDialog::change() const
@@ -111,6 +116,8 @@ items::BulkChange BulkEditDialog::change() const
         change.status = static_cast<domain::ProvisioningStatus>(m_status->currentData().toInt());
     if (m_setEdge->isChecked())
         change.iotEdge = m_edge->currentData().toBool();
+    if (m_setClient->isChecked())
+        change.client = m_client->client();
     return change;
 }
 
@@ -121,6 +128,7 @@ void BulkEditDialog::refresh()
     m_hubs->setEnabled(m_setHubs->isChecked());
     m_status->setEnabled(m_setStatus->isChecked());
     m_edge->setEnabled(m_setEdge->isChecked());
+    m_client->setEnabled(m_setClient->isChecked());
     m_items.show(m_session.snapshot(), m_session.pending(),
                  m_scope->currentData().toInt() == Selection ? m_selected : m_matching, wanted);
     using Column = items::BulkEditItems::Column;
@@ -129,10 +137,14 @@ void BulkEditDialog::refresh()
     m_table->setColumnHidden(int(Column::Hubs), !wanted.hubs);
     m_table->setColumnHidden(int(Column::Status), !wanted.status);
     m_table->setColumnHidden(int(Column::IotEdge), !wanted.iotEdge);
-    for (const Column column : {Column::Policy, Column::Allocation, Column::Hubs, Column::Status, Column::IotEdge})
+    m_table->setColumnHidden(int(Column::Client), !wanted.client);
+    for (const Column column :
+         {Column::Policy, Column::Allocation, Column::Hubs, Column::Status, Column::IotEdge, Column::Client})
         m_table->setColumnWidth(int(column), 210);
     const auto changing = qint64(m_items.changing().size());
-    const bool readOnly = m_session.profile().safety == session::SafetyLevel::ReadOnly;
+    // What devices speak is this program's own note: it may be declared on a connection that sends nothing.
+    const bool readOnly = m_session.profile().safety == session::SafetyLevel::ReadOnly && !wanted.isClientOnly();
+    m_stage->setText(wanted.isClientOnly() ? tr("Declare") : tr("Put into the tray"));
     if (readOnly)
         m_summary->setText(tr("This connection is read-only. Allow edits first."));
     else if (wanted.isEmpty())
@@ -147,6 +159,8 @@ void BulkEditDialog::stage()
 {
     using Column = items::BulkEditItems::Column;
     const items::BulkChange &wanted = m_items.change();
+    if (wanted.client)
+        m_session.declareClient(m_items.changingIn(Column::Client), *wanted.client);
     const QJsonValue absent(QJsonValue::Undefined);
     // Rows that have the value already are left alone, so that the tray holds nothing but changes.
     if (wanted.policy)

@@ -16,11 +16,13 @@ class QPushButton;
 
 namespace rehome::ui {
 
+class ClientPicker;
 class HubSetEditor;
 class RowTable;
 
 /// One change of many enrollments, from one field to a whole policy, over the selection or all that match: shows before
-/// and after of each, and puts it into the tray. GUI thread.
+/// and after of each, and puts it into the tray. What their devices speak is declared at once: nothing is sent for it.
+/// GUI thread.
 class BulkEditDialog : public QDialog
 {
     Q_OBJECT
@@ -50,6 +52,8 @@ private:
     QComboBox *m_status;
     QCheckBox *m_setEdge;
     QComboBox *m_edge;
+    QCheckBox *m_setClient;
+    ClientPicker *m_client;
     QLabel *m_summary;
     RowTable *m_table;
     QPushButton *m_stage;

@@ -3,6 +3,7 @@
 
 #include "models/items/Words.h"
 #include "ui/enrollments/AttestationSection.h"
+#include "ui/enrollments/ClientPicker.h"
 #include "ui/enrollments/EditedBody.h"
 #include "ui/enrollments/HubSetEditor.h"
 #include "ui/enrollments/JsonSection.h"
@@ -64,6 +65,11 @@ std::optional<QJsonValue> pendingValue(session::Session &session, fleet::RowId r
 {
     const std::optional<fleet::PendingField> field = session.pending().field(row, path);
     return field ? std::optional(field->after) : std::nullopt;
+}
+
+domain::DeclaredClient clientOf(const fleet::Snapshot &snapshot, fleet::StringId declared)
+{
+    return domain::DeclaredClient::parse(snapshot.text(declared)).value_or(domain::DeclaredClient());
 }
 
 QStringList hubList(const QJsonValue &value)
@@ -135,6 +141,7 @@ QWidget *EnrollmentInspector::buildPolicy()
     m_effect = new QLabel(content);
     m_effect->setWordWrap(true);
     m_why = new WhyView(m_theme, content);
+    m_client = new ClientPicker(m_theme, content);
     m_hubs = new HubSetEditor(m_theme, m_colors, content);
     m_webhook = new WebhookEditor(m_theme, content);
     m_enabled = new QCheckBox(tr("Enabled: its devices may register"), content);
@@ -146,6 +153,9 @@ QWidget *EnrollmentInspector::buildPolicy()
     column->addWidget(m_effect);
     column->addWidget(m_why);
     column->addSpacing(8);
+    column->addWidget(sectionLabel(m_theme, tr("What its devices speak"), content));
+    column->addWidget(m_client);
+    column->addSpacing(8);
     column->addWidget(sectionLabel(m_theme, tr("Allocation and hubs"), content));
     column->addWidget(m_hubs);
     column->addWidget(m_webhook);
@@ -156,6 +166,8 @@ QWidget *EnrollmentInspector::buildPolicy()
 
     connect(m_cards, &PolicyCards::policyChosen, this,
             [this](domain::ReprovisionPolicy policy) { m_session.stagePolicy(m_rows, policy); });
+    connect(m_client, &ClientPicker::chosen, this,
+            [this](const domain::DeclaredClient &client) { m_session.declareClient(m_rows, client); });
     connect(m_hubs, &HubSetEditor::allocationChosen, this, [this](domain::AllocationPolicy allocation) {
         m_session.stageField(m_rows, QStringLiteral("allocationPolicy"),
                              allocation == domain::AllocationPolicy::NotSet
@@ -220,6 +232,7 @@ void EnrollmentInspector::setRows(std::vector<fleet::RowId> rows)
     if (others) { // the same ones again: what is being typed and shown keys stay
         m_body.reset();
         m_bodyOf.reset();
+        m_client->forget();
         fillBody();
     }
     fill();
@@ -274,6 +287,7 @@ void EnrollmentInspector::fill()
     if (m_message->kind() == MessageBar::Kind::Info)
         m_message->clear();
     fillPolicy(preview());
+    fillClient();
     fillState(preview());
     loadBody();
     m_soon.setInterval(std::max(refreshMs, int(timer.elapsed()) * restFactor));
@@ -324,6 +338,28 @@ void EnrollmentInspector::fillPolicy(const EffectPreview &preview)
                                  : domain::ProvisioningStatus(snapshot->enrollments.provisioningStatus[first]) ==
                                        domain::ProvisioningStatus::Enabled);
     m_enabled->setEnabled(editable());
+}
+
+void EnrollmentInspector::fillClient()
+{
+    const fleet::SnapshotPtr snapshot = m_session.snapshot();
+    const auto &declared = snapshot->enrollments.apiVersion;
+    QHash<fleet::StringId, qint64> rowsOf; // few clients are declared for many enrollments
+    for (const fleet::RowId row : m_rows)
+        ++rowsOf[declared[row]];
+    qint64 old = 0;
+    for (auto at = rowsOf.cbegin(); at != rowsOf.cend(); ++at)
+        old += clientOf(*snapshot, at.key()).predatesReprovisioning() ? at.value() : 0;
+    const qint64 unknown = rowsOf.value(0);
+    const qint64 newer = qint64(m_rows.size()) - old - unknown;
+    const domain::DeclaredClient first = clientOf(*snapshot, declared[m_rows.front()]);
+    m_client->setClient(rowsOf.size() == 1 ? std::optional(first) : std::nullopt);
+    if (m_rows.size() > 1)
+        m_cards->setNotSetNote(tr("Declared old: %1, newer: %2, unknown: %3.")
+                                   .arg(format::count(old), format::count(newer), format::count(unknown)));
+    else
+        m_cards->setNotSetNote(first.isKnown() ? tr("Declared here: %1.").arg(items::clientText(first))
+                                               : tr("Here it is unknown."));
 }
 
 void EnrollmentInspector::fillState(const EffectPreview &preview)

@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace rehome::ui {
 
 class AttestationSection;
+class ClientPicker;
 class FactList;
 class HubSetEditor;
 class JsonSection;
@@ -35,7 +36,8 @@ public:
     EnrollmentInspector(const Theme &theme, const HubColors &colors, session::Session &session,
                         QWidget *parent = nullptr);
 
-    /// Empty: nothing selected. One: everything; several: policy, hubs and provisioning status of all of them.
+    /// Empty: nothing selected. One: everything; several: policy, declared client, hubs and provisioning status of all
+    /// of them.
     void setRows(std::vector<fleet::RowId> rows);
     const std::vector<fleet::RowId> &rows() const { return m_rows; }
     /// After batches and edits; at most a few times a second, and so seldom that it stays a small part of this thread's
@@ -54,6 +56,7 @@ private:
     void fill();
     const EffectPreview &preview();
     void fillPolicy(const EffectPreview &preview);
+    void fillClient();
     void fillState(const EffectPreview &preview);
     void loadBody();
     void fillBody();
@@ -76,6 +79,7 @@ private:
     MessageBar *m_message;
     QLabel *m_heading = nullptr;
     PolicyCards *m_cards = nullptr;
+    ClientPicker *m_client = nullptr;
     HubSetEditor *m_hubs = nullptr;
     WebhookEditor *m_webhook = nullptr;
     QCheckBox *m_enabled = nullptr;
