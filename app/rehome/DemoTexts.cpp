@@ -56,8 +56,8 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Scenario", "Delete the individual enrollment, but only now: the group decides about this pump "
                                   "again, and it is where the group wants it."),
     QT_TRANSLATE_NOOP("Scenario", "Geolocation move"),
-    QT_TRANSLATE_NOOP("Scenario", "Containers travel between continents. When they register again, lowest latency "
-                                  "gives them the nearest hub, and their twins come along."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "Containers travel; lowest latency gives them the nearest hub, and their twins come along."),
     QT_TRANSLATE_NOOP("Scenario", "In the harbour of Rotterdam all is calm: now and then a crane registers again."),
     QT_TRANSLATE_NOOP("Scenario",
                       "Sixty containers arrive in Singapore. Nothing moves yet: a device is placed when it registers."),
@@ -69,8 +69,8 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Scenario", "The containers come home to Rotterdam and register again."),
     QT_TRANSLATE_NOOP("Scenario", "The containers travel again: half to Singapore, half to New York."),
     QT_TRANSLATE_NOOP("Scenario", "Multi-tenancy"),
-    QT_TRANSLATE_NOOP("Scenario", "Charging stations change hands. Each customer has a hub of its own, and a new owner "
-                                  "starts from the initial twin."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "Charging stations change hands: another customer, another hub, and a twin that starts afresh."),
     QT_TRANSLATE_NOOP("Scenario", "Three customers, three hubs. Now and then a station registers again."),
     QT_TRANSLATE_NOOP("Scenario", "Eight stations of Northwind are sold to Fabrikam: an individual enrollment for each "
                                   "names the new hub, with policy reset."),
@@ -82,9 +82,7 @@ constexpr const char *texts[] = {
         "Scenario",
         "Two sold stations go back to Northwind: their enrollments name hub-northwind, and they are reset once more."),
     QT_TRANSLATE_NOOP("Scenario", "Solution change"),
-    QT_TRANSLATE_NOOP(
-        "Scenario",
-        "Elevators move to a new solution behind another hub: one device first, then site by site, with their twins."),
+    QT_TRANSLATE_NOOP("Scenario", "Elevators move to a new solution on another hub: one first, then site by site."),
     QT_TRANSLATE_NOOP("Scenario", "All elevators report to the old solution on hub-solution-1."),
     QT_TRANSLATE_NOOP("Scenario", "One elevator in Berlin goes first: an individual enrollment names hub-solution-2 "
                                   "and keeps its key and its data."),
@@ -93,9 +91,8 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Scenario", "Madrid follows."),
     QT_TRANSLATE_NOOP("Scenario", "Oslo comes last. The old hub is left without devices."),
     QT_TRANSLATE_NOOP("Scenario", "Factory reset without moving"),
-    QT_TRANSLATE_NOOP(
-        "Scenario",
-        "Rented coffee machines return to their initial configuration between two tenants, on the hub where they are."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "Rented coffee machines return to their initial twin between tenants, and stay on their hub."),
     QT_TRANSLATE_NOOP("Scenario", "Machines brew. Now and then a grinder registers again."),
     QT_TRANSLATE_NOOP("Scenario", "Twenty rented machines come back and register. Their policy is reset: they stay on "
                                   "hub-weu, and their twins become the initial one."),
@@ -104,8 +101,8 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Scenario",
                       "The group of rented machines gets a new initial twin, and the next reset hands it out."),
     QT_TRANSLATE_NOOP("Scenario", "Backwards compatibility"),
-    QT_TRANSLATE_NOOP("Scenario", "A group without a policy gets another hub: devices of the old API stay where they "
-                                  "are, newer ones move, until a policy is set."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "A group without a policy: devices of the old API stay on their hub until a policy is set."),
     QT_TRANSLATE_NOOP("Scenario", "Controllers of two generations share a group that has no reprovision policy."),
     QT_TRANSLATE_NOOP("Scenario", "The group gets hub-new, and all of its devices register. Those of the API of "
                                   "2018-04-01 stay, the newer ones move."),
@@ -113,8 +110,7 @@ constexpr const char *texts[] = {
                                   "old devices move too, with the software they have."),
     QT_TRANSLATE_NOOP("Scenario", "Another group gets hub-new with the policy never: its devices register, and stay."),
     QT_TRANSLATE_NOOP("Scenario", "Mass reboot against the quota"),
-    QT_TRANSLATE_NOOP("Scenario", "A power cut: 1,800 devices register at once and the quota refuses the rest. Later "
-                                  "they come in phases, and at last they do not ask at all."),
+    QT_TRANSLATE_NOOP("Scenario", "1,800 devices register at once after a power cut, and later as the guidance says."),
     QT_TRANSLATE_NOOP("Scenario", "A power cut ends and every device registers at once: 1,800 against a quota of 1,000 "
                                   "a minute. The rest is refused with Retry-After."),
     QT_TRANSLATE_NOOP(
@@ -137,24 +133,19 @@ const std::vector<OfferedScenario> &offeredScenarios()
     // list.
     static const std::vector<OfferedScenario> offered{
         {"geolocation", "Geolocation move",
-         "Containers travel between continents. When they register again, lowest latency gives them the nearest hub, "
-         "and their twins come along."},
+         "Containers travel; lowest latency gives them the nearest hub, and their twins come along."},
         {"multi-tenancy", "Multi-tenancy",
-         "Charging stations change hands. Each customer has a hub of its own, and a new owner starts from the initial "
-         "twin."},
+         "Charging stations change hands: another customer, another hub, and a twin that starts afresh."},
         {"solution-change", "Solution change",
-         "Elevators move to a new solution behind another hub: one device first, then site by site, with their twins."},
+         "Elevators move to a new solution on another hub: one first, then site by site."},
         {"quarantine", "Quarantine and return",
          "One pump of a group misbehaves. It is moved alone to a hub for repair, and back to its own."},
         {"factory-reset", "Factory reset without moving",
-         "Rented coffee machines return to their initial configuration between two tenants, on the hub where they "
-         "are."},
+         "Rented coffee machines return to their initial twin between tenants, and stay on their hub."},
         {"compatibility", "Backwards compatibility",
-         "A group without a policy gets another hub: devices of the old API stay where they are, newer ones move, "
-         "until a policy is set."},
+         "A group without a policy: devices of the old API stay on their hub until a policy is set."},
         {"mass-reboot", "Mass reboot against the quota",
-         "A power cut: 1,800 devices register at once and the quota refuses the rest. Later they come in phases, and "
-         "at last they do not ask at all."},
+         "1,800 devices register at once after a power cut, and later as the guidance says."},
     };
     return offered;
 }
