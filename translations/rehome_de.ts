@@ -91,6 +91,10 @@
         <source>Enrollment</source>
         <translation>Enrollment</translation>
     </message>
+    <message>
+        <source>Declared client</source>
+        <translation>Angegebener Client</translation>
+    </message>
 </context>
 <context>
     <name>DemoFolder</name>
@@ -185,10 +189,6 @@
         <translation>%1 muss entweder alle Geräte, eine Gruppe oder Registrierungs-IDs nennen.</translation>
     </message>
     <message>
-        <source>%1 must have either reboot or background.</source>
-        <translation>%1 muss entweder reboot oder background haben.</translation>
-    </message>
-    <message>
         <source>%1 must be person, devices or script.</source>
         <translation>%1 muss person, devices oder script sein.</translation>
     </message>
@@ -219,6 +219,14 @@
     <message>
         <source>%1 belongs to everyMs.</source>
         <translation>%1 gehört zu everyMs.</translation>
+    </message>
+    <message>
+        <source>%1 must have exactly one of reboot, background and travel.</source>
+        <translation>%1 muss genau eines von reboot, background und travel haben.</translation>
+    </message>
+    <message>
+        <source>%1 is no Azure region known here.</source>
+        <translation>%1 ist keine hier bekannte Azure-Region.</translation>
     </message>
 </context>
 <context>
@@ -356,6 +364,18 @@
     <message>
         <source>what a rule found; * for any</source>
         <translation>was eine Regel gefunden hat; * für alle</translation>
+    </message>
+    <message>
+        <source>declared API version: &lt;=2018-04-01, &gt;2018-04-01, unknown</source>
+        <translation>angegebene API-Version: &lt;=2018-04-01, &gt;2018-04-01, unknown</translation>
+    </message>
+    <message>
+        <source>declared SDK of its devices</source>
+        <translation>angegebenes SDK der Geräte</translation>
+    </message>
+    <message>
+        <source>“%1” is no API version. Use 2018-04-01, &lt;=2018-04-01, &gt;2018-04-01 or unknown.</source>
+        <translation>„%1“ ist keine API-Version. 2018-04-01, &lt;=2018-04-01, &gt;2018-04-01 oder unknown schreiben.</translation>
     </message>
 </context>
 <context>
@@ -507,10 +527,6 @@
         </translation>
     </message>
     <message>
-        <source>declared API %1</source>
-        <translation>angegebene API %1</translation>
-    </message>
-    <message>
         <source>not linked: %1</source>
         <translation>nicht verknüpft: %1</translation>
     </message>
@@ -548,6 +564,10 @@
     <message>
         <source>%1: linked hubs are not known</source>
         <translation>%1: verknüpfte Hubs nicht bekannt</translation>
+    </message>
+    <message>
+        <source>declared: %1</source>
+        <translation>angegeben: %1</translation>
     </message>
 </context>
 <context>
@@ -688,6 +708,166 @@
     <message>
         <source>Delete the individual enrollment, but only now: the group decides about this pump again, and it is where the group wants it.</source>
         <translation>Das einzelne Enrollment löschen, aber erst jetzt: Die Gruppe entscheidet wieder über diese Pumpe, und sie ist, wo die Gruppe sie haben will.</translation>
+    </message>
+    <message>
+        <source>Geolocation move</source>
+        <translation>Umzug mit dem Standort</translation>
+    </message>
+    <message>
+        <source>Containers travel; lowest latency gives them the nearest hub, and their twins come along.</source>
+        <translation>Container reisen; die niedrigste Latenz gibt ihnen den nächsten Hub, ihre Zwillinge kommen mit.</translation>
+    </message>
+    <message>
+        <source>In the harbour of Rotterdam all is calm: now and then a crane registers again.</source>
+        <translation>Im Hafen von Rotterdam ist es ruhig: Ab und zu registriert sich ein Kran wieder.</translation>
+    </message>
+    <message>
+        <source>Sixty containers arrive in Singapore. Nothing moves yet: a device is placed when it registers.</source>
+        <translation>Sechzig Container kommen in Singapur an. Noch zieht nichts um: Ein Gerät bekommt seinen Hub, wenn es sich registriert.</translation>
+    </message>
+    <message>
+        <source>The containers in Singapore register. The nearest hub is hub-sea now, and their twins migrate.</source>
+        <translation>Die Container in Singapur registrieren sich. Der nächste Hub ist jetzt hub-sea, und ihre Zwillinge ziehen mit um.</translation>
+    </message>
+    <message>
+        <source>Containers arrive in New York and register: they leave hub-weu for hub-eus.</source>
+        <translation>Container kommen in New York an und registrieren sich: Sie ziehen von hub-weu nach hub-eus um.</translation>
+    </message>
+    <message>
+        <source>Cold boxes arrive in New York too. Their policy is never: they register, and stay on hub-weu.</source>
+        <translation>Auch Kühlboxen kommen in New York an. Ihre Richtlinie ist Nie: Sie registrieren sich und bleiben auf hub-weu.</translation>
+    </message>
+    <message>
+        <source>The containers come home to Rotterdam and register again.</source>
+        <translation>Die Container kommen heim nach Rotterdam und registrieren sich wieder.</translation>
+    </message>
+    <message>
+        <source>The containers travel again: half to Singapore, half to New York.</source>
+        <translation>Die Container reisen wieder: die einen nach Singapur, die anderen nach New York.</translation>
+    </message>
+    <message>
+        <source>Multi-tenancy</source>
+        <translation>Mehrere Mandanten</translation>
+    </message>
+    <message>
+        <source>Charging stations change hands: another customer, another hub, and a twin that starts afresh.</source>
+        <translation>Ladestationen wechseln den Besitzer: anderer Kunde, anderer Hub, ein frischer Zwilling.</translation>
+    </message>
+    <message>
+        <source>Three customers, three hubs. Now and then a station registers again.</source>
+        <translation>Drei Kunden, drei Hubs. Ab und zu registriert sich eine Station wieder.</translation>
+    </message>
+    <message>
+        <source>Eight stations of Northwind are sold to Fabrikam: an individual enrollment for each names the new hub, with policy reset.</source>
+        <translation>Acht Stationen von Northwind werden an Fabrikam verkauft: Ein einzelnes Enrollment nennt für jede den neuen Hub, mit der Richtlinie Zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>The sold stations register. They move to hub-fabrikam and start from its initial twin: what Northwind had stays behind.</source>
+        <translation>Die verkauften Stationen registrieren sich. Sie ziehen nach hub-fabrikam um und beginnen mit dem Anfangszwilling: Was Northwind hatte, bleibt zurück.</translation>
+    </message>
+    <message>
+        <source>Contoso becomes a site of Fabrikam. Its group gets the new hub with policy migrate: the same operator keeps its data.</source>
+        <translation>Contoso wird ein Standort von Fabrikam. Seine Gruppe bekommt den neuen Hub mit der Richtlinie Migrieren: Derselbe Betreiber behält seine Daten.</translation>
+    </message>
+    <message>
+        <source>Two sold stations go back to Northwind: their enrollments name hub-northwind, and they are reset once more.</source>
+        <translation>Zwei verkaufte Stationen gehen an Northwind zurück: Ihre Enrollments nennen hub-northwind, und sie werden noch einmal zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>Solution change</source>
+        <translation>Wechsel der Lösung</translation>
+    </message>
+    <message>
+        <source>Elevators move to a new solution on another hub: one first, then site by site.</source>
+        <translation>Aufzüge ziehen zu einer neuen Lösung auf einem anderen Hub um: erst einer, dann Ort für Ort.</translation>
+    </message>
+    <message>
+        <source>All elevators report to the old solution on hub-solution-1.</source>
+        <translation>Alle Aufzüge melden sich bei der alten Lösung auf hub-solution-1.</translation>
+    </message>
+    <message>
+        <source>One elevator in Berlin goes first: an individual enrollment names hub-solution-2 and keeps its key and its data.</source>
+        <translation>Ein Aufzug in Berlin geht voran: Ein einzelnes Enrollment nennt hub-solution-2 und behält seinen Schlüssel und seine Daten.</translation>
+    </message>
+    <message>
+        <source>It works. The group of Berlin gets the new hub, and its elevators migrate as they register.</source>
+        <translation>Es geht gut. Die Gruppe von Berlin bekommt den neuen Hub, und ihre Aufzüge ziehen um, wenn sie sich registrieren.</translation>
+    </message>
+    <message>
+        <source>Madrid follows.</source>
+        <translation>Madrid folgt.</translation>
+    </message>
+    <message>
+        <source>Oslo comes last. The old hub is left without devices.</source>
+        <translation>Oslo kommt zuletzt. Der alte Hub bleibt ohne Geräte zurück.</translation>
+    </message>
+    <message>
+        <source>Factory reset without moving</source>
+        <translation>Zurücksetzen ohne Umzug</translation>
+    </message>
+    <message>
+        <source>Rented coffee machines return to their initial twin between tenants, and stay on their hub.</source>
+        <translation>Mietkaffeemaschinen kehren zwischen Mietern zum Anfangszwilling zurück, auf ihrem Hub.</translation>
+    </message>
+    <message>
+        <source>Machines brew. Now and then a grinder registers again.</source>
+        <translation>Die Maschinen brühen. Ab und zu registriert sich eine Mühle wieder.</translation>
+    </message>
+    <message>
+        <source>Twenty rented machines come back and register. Their policy is reset: they stay on hub-weu, and their twins become the initial one.</source>
+        <translation>Zwanzig gemietete Maschinen kommen zurück und registrieren sich. Ihre Richtlinie ist Zurücksetzen: Sie bleiben auf hub-weu, und ihre Zwillinge werden wieder der Anfangszwilling.</translation>
+    </message>
+    <message>
+        <source>Machines of an office register too. Their policy is migrate: on the same hub, nothing changes and nothing is lost.</source>
+        <translation>Auch Maschinen eines Büros registrieren sich. Ihre Richtlinie ist Migrieren: Auf demselben Hub ändert sich nichts, und nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>The group of rented machines gets a new initial twin, and the next reset hands it out.</source>
+        <translation>Die Gruppe der gemieteten Maschinen bekommt einen neuen Anfangszwilling, und das nächste Zurücksetzen gibt ihn aus.</translation>
+    </message>
+    <message>
+        <source>Backwards compatibility</source>
+        <translation>Abwärtskompatibilität</translation>
+    </message>
+    <message>
+        <source>A group without a policy: devices of the old API stay on their hub until a policy is set.</source>
+        <translation>Eine Gruppe ohne Richtlinie: Geräte der alten API bleiben auf ihrem Hub, bis eine gesetzt ist.</translation>
+    </message>
+    <message>
+        <source>Controllers of two generations share a group that has no reprovision policy.</source>
+        <translation>Steuerungen zweier Generationen teilen sich eine Gruppe ohne Reprovisioning-Richtlinie.</translation>
+    </message>
+    <message>
+        <source>The group gets hub-new, and all of its devices register. Those of the API of 2018-04-01 stay, the newer ones move.</source>
+        <translation>Die Gruppe bekommt hub-new, und alle ihre Geräte registrieren sich. Die mit der API von 2018-04-01 bleiben, die neueren ziehen um.</translation>
+    </message>
+    <message>
+        <source>Now the group gets the policy migrate. A policy that is set takes precedence: the old devices move too, with the software they have.</source>
+        <translation>Jetzt bekommt die Gruppe die Richtlinie Migrieren. Eine gesetzte Richtlinie hat Vorrang: Auch die alten Geräte ziehen um, mit der Software, die sie haben.</translation>
+    </message>
+    <message>
+        <source>Another group gets hub-new with the policy never: its devices register, and stay.</source>
+        <translation>Eine andere Gruppe bekommt hub-new mit der Richtlinie Nie: Ihre Geräte registrieren sich und bleiben.</translation>
+    </message>
+    <message>
+        <source>Mass reboot against the quota</source>
+        <translation>Massenneustart gegen das Kontingent</translation>
+    </message>
+    <message>
+        <source>1,800 devices register at once after a power cut, and later as the guidance says.</source>
+        <translation>1.800 Geräte registrieren sich nach einem Stromausfall auf einmal, später wie empfohlen.</translation>
+    </message>
+    <message>
+        <source>A power cut ends and every device registers at once: 1,800 against a quota of 1,000 a minute. The rest is refused with Retry-After.</source>
+        <translation>Ein Stromausfall endet, und jedes Gerät registriert sich auf einmal: 1.800 gegen ein Kontingent von 1.000 in der Minute. Der Rest wird mit Retry-After abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The same fleet in phases: 800 a minute. Nobody is refused, and it is done in little more than two minutes.</source>
+        <translation>Dieselbe Flotte in Phasen: 800 in der Minute. Niemand wird abgewiesen, und nach gut zwei Minuten ist es geschafft.</translation>
+    </message>
+    <message>
+        <source>At last as the guidance says: every device restarts, but tries the hub that it remembers first. Hardly anybody registers.</source>
+        <translation>Zuletzt, wie es die Empfehlung sagt: Jedes Gerät startet neu, versucht aber zuerst den Hub, den es kennt. Kaum eines registriert sich.</translation>
     </message>
 </context>
 <context>
@@ -1050,6 +1230,14 @@
     <message>
         <source>Secondary key</source>
         <translation>Sekundärer Schlüssel</translation>
+    </message>
+    <message>
+        <source>API %1</source>
+        <translation>API %1</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
@@ -1881,6 +2069,10 @@
         <source>IoT Edge</source>
         <translation>IoT Edge</translation>
     </message>
+    <message>
+        <source>Declared client</source>
+        <translation>Angegebener Client</translation>
+    </message>
 </context>
 <context>
     <name>rehome::items::DeviceItems</name>
@@ -2247,6 +2439,25 @@
     </message>
 </context>
 <context>
+    <name>rehome::session::DeclaredClients</name>
+    <message>
+        <source>Declared clients cannot be read, so all are unknown. Check the rights of their file.</source>
+        <translation>Angegebene Clients können nicht gelesen werden, daher sind alle unbekannt. Rechte der Datei prüfen.</translation>
+    </message>
+    <message>
+        <source>The file of declared clients is damaged. It was set aside; all are unknown until declared anew.</source>
+        <translation>Die Datei der angegebenen Clients ist beschädigt. Sie wurde beiseitegelegt; alle sind unbekannt, bis sie neu angegeben werden.</translation>
+    </message>
+    <message>
+        <source>What was declared cannot be saved: it counts until the connection is closed. Check free space and rights of the data folder.</source>
+        <translation>Das Angegebene kann nicht gespeichert werden: Es gilt, bis die Verbindung geschlossen wird. Freien Platz und Rechte des Datenordners prüfen.</translation>
+    </message>
+    <message>
+        <source>the file there could not be read</source>
+        <translation>die Datei dort war nicht lesbar</translation>
+    </message>
+</context>
+<context>
     <name>rehome::session::ImportEdits</name>
     <message>
         <source>There is no such enrollment yet, and a new one needs an attestation. Add it, or correct the ID.</source>
@@ -2460,6 +2671,10 @@
             <numerusform>Rückgängig: %n angewendete Änderungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Declared is %1 %2: API version %3 stands for it.</source>
+        <translation>Angegeben ist %1 %2: Dafür steht API-Version %3.</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui</name>
@@ -2514,6 +2729,10 @@
     <message>
         <source>Enrollments</source>
         <translation>Enrollments</translation>
+    </message>
+    <message>
+        <source>Declared client</source>
+        <translation>Angegebener Client</translation>
     </message>
 </context>
 <context>
@@ -2723,12 +2942,67 @@
         <source>%1 change, %2 stay as they are.</source>
         <translation>%1 ändern sich, %2 bleiben, wie sie sind.</translation>
     </message>
+    <message>
+        <source>Declare</source>
+        <translation>Angeben</translation>
+    </message>
+    <message>
+        <source>Put into the tray</source>
+        <translation>In die Ablage legen</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::ChipRow</name>
     <message>
         <source>Filter chips</source>
         <translation>Filterbausteine</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ClientPicker</name>
+    <message>
+        <source>What its devices speak</source>
+        <translation>Was die Geräte sprechen</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>verschiedene</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>API version</source>
+        <translation>API-Version</translation>
+    </message>
+    <message>
+        <source>Version of it</source>
+        <translation>Version davon</translation>
+    </message>
+    <message>
+        <source>The selected ones differ. Choosing declares all of them.</source>
+        <translation>Die ausgewählten unterscheiden sich. Eine Wahl gilt für alle.</translation>
+    </message>
+    <message>
+        <source>The API version is a date such as 2018-04-01.</source>
+        <translation>Die API-Version ist ein Datum wie 2018-04-01.</translation>
+    </message>
+    <message>
+        <source>Its version is a number such as 1.2.8.</source>
+        <translation>Seine Version ist eine Zahl wie 1.2.8.</translation>
+    </message>
+    <message>
+        <source>No answer of the service tells it. Predictions show both outcomes.</source>
+        <translation>Keine Antwort des Dienstes verrät es. Vorhersagen zeigen beide Ausgänge.</translation>
+    </message>
+    <message>
+        <source>From before reprovisioning: without a policy its devices stay on their hub.</source>
+        <translation>Von vor dem Reprovisioning: Ohne Richtlinie bleiben die Geräte auf ihrem Hub.</translation>
+    </message>
+    <message>
+        <source>Knows reprovisioning: without a policy its devices move with their data.</source>
+        <translation>Kennt Reprovisioning: Ohne Richtlinie ziehen die Geräte mit ihren Daten um.</translation>
     </message>
 </context>
 <context>
@@ -3470,6 +3744,22 @@
     <message>
         <source>IoT Edge: its devices get this capability</source>
         <translation>IoT Edge: Seine Geräte erhalten diese Fähigkeit</translation>
+    </message>
+    <message>
+        <source>What its devices speak</source>
+        <translation>Was die Geräte sprechen</translation>
+    </message>
+    <message>
+        <source>Declared old: %1, newer: %2, unknown: %3.</source>
+        <translation>Angegeben alt: %1, neuer: %2, unbekannt: %3.</translation>
+    </message>
+    <message>
+        <source>Declared here: %1.</source>
+        <translation>Hier angegeben: %1.</translation>
+    </message>
+    <message>
+        <source>Here it is unknown.</source>
+        <translation>Hier ist sie unbekannt.</translation>
     </message>
 </context>
 <context>
