@@ -200,12 +200,12 @@ QSize RehomeStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
 QRect RehomeStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
     if (element == SE_HeaderArrow)
-        return {option->rect.right() - 18, option->rect.center().y() - 7, 16, 16};
+        return {option->rect.right() - 20, option->rect.center().y() - 7, 16, 16};
     if (element == SE_HeaderLabel) {
         const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
         const bool arrow = header && header->sortIndicator != QStyleOptionHeader::None;
         const int margin = pixelMetric(PM_HeaderMargin, option, widget);
-        return option->rect.adjusted(margin, 0, arrow ? -20 : -margin, 0);
+        return option->rect.adjusted(margin, 0, arrow ? -22 : -margin, 0);
     }
     if (element == SE_LineEditContents && qobject_cast<const QLineEdit *>(widget))
         return QProxyStyle::subElementRect(element, option, widget).adjusted(4, 0, -4, 0);

@@ -94,6 +94,23 @@ void RehomeStyle::drawControl(ControlElement element, const QStyleOption *option
         QProxyStyle::drawControl(element, &copy, painter, widget);
         return;
     }
+    case CE_Header: {
+        // The common style asks itself, not this one, where label and arrow stand, and leaves an empty clip behind.
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        if (!header)
+            return;
+        painter->save();
+        painter->setClipRect(option->rect, Qt::IntersectClip);
+        proxy()->drawControl(CE_HeaderSection, header, painter, widget);
+        QStyleOptionHeader part(*header);
+        part.rect = proxy()->subElementRect(SE_HeaderLabel, header, widget);
+        if (part.rect.isValid())
+            proxy()->drawControl(CE_HeaderLabel, &part, painter, widget);
+        part.rect = proxy()->subElementRect(SE_HeaderArrow, header, widget);
+        proxy()->drawPrimitive(PE_IndicatorHeaderArrow, &part, painter, widget);
+        painter->restore();
+        return;
+    }
     case CE_HeaderSection:
         drawHeaderSection(option, painter);
         return;

@@ -83,10 +83,7 @@ void SortHeader::initStyleOptionForIndex(QStyleOptionHeader *option, int logical
 
 void SortHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const
 {
-    // The style leaves the painter with an empty clip behind.
-    painter->save();
     QHeaderView::paintSection(painter, rect, logicalIndex);
-    painter->restore();
     const qsizetype place = m_keys.size() > 1 ? placeOf(logicalIndex) : -1;
     if (place < 0)
         return;
