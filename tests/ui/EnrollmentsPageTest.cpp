@@ -45,6 +45,7 @@ private Q_SLOTS:
     void newEnrollmentSaysWhatIsWrong();
     void copyKeepsWhatIsUnknown();
     void deleteAsksAndStages();
+    void keysOfThePage();
     void deletingManyAsksForTheirCount();
     void stateIsRestored();
 
@@ -445,6 +446,31 @@ void EnrollmentsPageTest::deleteAsksAndStages()
     QTRY_VERIFY(!page->findChild<ui::DeleteDialog *>());
     dialog = ask();
     QVERIFY(says(dialog, QStringLiteral("count towards the quota")));
+}
+
+void EnrollmentsPageTest::keysOfThePage()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({3, 5, 0})));
+    auto *page = fixture.show(new ui::EnrollmentsPage(fixture.theme, fixture.colors, *fixture.session));
+    QVERIFY(page);
+    ui::RowTable &table = page->fleetTable().table();
+    table.setFocus();
+    QSignalSpy saved(page, &ui::Page::saveFilterRequested);
+    QTest::keyClick(&table, Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(saved.size(), 0); // nothing to save
+    page->fleetTable().setFilterText(QStringLiteral("kind:group"));
+    QTest::keyClick(&table, Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(saved.size(), 1);
+    page->focusFilter();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(saved.size(), 2);
+    QCOMPARE(saved.last().first().toString(), QStringLiteral("kind:group"));
+    table.setFocus();
+    QTest::keyClick(&table, Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QTRY_VERIFY(!QApplication::activePopupWidget());
 }
 
 void EnrollmentsPageTest::deletingManyAsksForTheirCount()

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void cleanup();
     void headerClickSorts();
     void shiftClickSortsByOneMore();
+    void arrowStandsInTheMiddle();
+    void keysSort();
     void whatIsWrongIsMarked();
     void keysMoveAndSelect();
     void enterAndDoubleClickOpen();
@@ -195,6 +197,63 @@ void FleetTableTest::shiftClickSortsByOneMore()
     QVERIFY(!hasNumber(EnrollmentColumn::Id));
     clickHeader(EnrollmentColumn::Hub);
     QVERIFY(!hasNumber(EnrollmentColumn::Hub)); // one column needs none
+}
+
+void FleetTableTest::arrowStandsInTheMiddle()
+{
+    clickHeader(EnrollmentColumn::Hub);
+    const QHeaderView *header = m_table->table().horizontalHeader();
+    const int section = int(EnrollmentColumn::Hub);
+    const int end = header->sectionViewportPosition(section) + header->sectionSize(section);
+    const QImage image = header->viewport()->grab(QRect(end - 20, 3, 17, header->height() - 6)).toImage();
+    int top = image.height(), bottom = -1;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixel(x, y) == image.pixel(0, 0))
+                continue;
+            top = std::min(top, y);
+            bottom = std::max(bottom, y);
+        }
+    }
+    QVERIFY(bottom >= top);
+    QVERIFY2(std::abs((top + bottom) - (image.height() - 1)) <= 2,
+             qPrintable(QStringLiteral("%1 to %2").arg(top).arg(bottom)));
+}
+
+void FleetTableTest::keysSort()
+{
+    const auto menuOf = [this]() -> QMenu * {
+        const auto menus = m_table->table().findChildren<QMenu *>();
+        for (QMenu *menu : menus) {
+            if (menu->isVisible())
+                return menu;
+        }
+        return nullptr;
+    };
+    clickHeader(EnrollmentColumn::Id);
+    QTRY_COMPARE(idAt(0), QStringLiteral("sn-00"));
+    m_table->openSortMenu();
+    QPointer<QMenu> menu = menuOf();
+    QVERIFY(menu);
+    QVERIFY(menu->activeAction()->text().contains(QStringLiteral("▲"))); // the leading column, and which way
+    QTest::keyClick(menu, Qt::Key_Return);
+    QTRY_COMPARE(idAt(0), QStringLiteral("sn-39"));
+    QTRY_VERIFY(!menu);
+    m_table->openSortMenu();
+    menu = menuOf();
+    QVERIFY(menu);
+    QTest::keyClick(menu, Qt::Key_Up); // from the first round to the last: one more to sort by
+    QTest::keyClick(menu, Qt::Key_Right);
+    QMenu *further = menu->actions().last()->menu();
+    QVERIFY(further);
+    QTRY_VERIFY(further->isVisible());
+    further->setActiveAction(further->actions().first());
+    const QString second = further->actions().first()->text();
+    QTest::keyClick(further, Qt::Key_Return);
+    const ui::SortHeader *header = m_table->table().sortHeader();
+    QTRY_COMPARE(header->keys().size(), 2);
+    QCOMPARE(header->keys().first(), (ui::SortHeader::Key{int(EnrollmentColumn::Id), Qt::DescendingOrder}));
+    QCOMPARE(m_model->headerData(header->keys().last().section, Qt::Horizontal).toString(), second);
 }
 
 void FleetTableTest::whatIsWrongIsMarked()

@@ -58,6 +58,10 @@ DevicesPage::DevicesPage(const Theme &theme, const HubColors &colors, session::S
 {
     m_model.reset(session.snapshot());
     m_table->setConnectionId(session.profile().id);
+    connect(addPageAction(tr("Sort by…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)), &QAction::triggered, m_table,
+            &FleetTable::openSortMenu);
+    connect(addPageAction(tr("Save the filter"), QKeySequence(Qt::CTRL | Qt::Key_D)), &QAction::triggered,
+            &m_table->filterBar(), &FilterBar::save);
     m_feed.reset(session.snapshot());
     auto *columns = new QPushButton(tr("Columns"), this);
     columns->setMenu(m_table->table().columnMenu());

@@ -21,7 +21,6 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -85,6 +84,10 @@ EnrollmentsPage::EnrollmentsPage(const Theme &theme, const HubColors &colors, se
     buildActions();
     buildFindings();
     m_table->addRowActions(pageActions());
+    connect(addPageAction(tr("Sort by…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)), &QAction::triggered, m_table,
+            &FleetTable::openSortMenu);
+    connect(addPageAction(tr("Save the filter"), QKeySequence(Qt::CTRL | Qt::Key_D)), &QAction::triggered,
+            &m_table->filterBar(), &FilterBar::save);
     buildTransfer();
 
     connect(&session, &session::Session::published, this, &EnrollmentsPage::published);

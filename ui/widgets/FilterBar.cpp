@@ -81,7 +81,7 @@ FilterBar::FilterBar(const Theme &theme, QWidget *parent)
     connect(m_edit, &QLineEdit::textChanged, this, &FilterBar::onTextChanged);
     connect(m_edit, &QLineEdit::textEdited, this, &FilterBar::offerCompletions);
     connect(m_clear, &QToolButton::clicked, m_edit, &QLineEdit::clear);
-    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(text()); });
+    connect(m_save, &QPushButton::clicked, this, &FilterBar::save);
     setFocusProxy(m_edit);
 }
 
@@ -189,6 +189,12 @@ void FilterBar::insertSuggestion(int row)
     m_edit->setCursorPosition(static_cast<int>(suggestion.start + suggestion.text.size()));
 }
 
+void FilterBar::save()
+{
+    if (m_save->isEnabled() && !m_save->isHidden())
+        Q_EMIT saveRequested(text());
+}
+
 bool FilterBar::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_edit && event->type() == QEvent::KeyPress) {
@@ -203,12 +209,6 @@ bool FilterBar::eventFilter(QObject *watched, QEvent *event)
         case Qt::Key_Down:
             Q_EMIT leaveRequested();
             return true;
-        case Qt::Key_D:
-            if (key->modifiers() == Qt::ControlModifier && m_save->isEnabled() && !m_save->isHidden()) {
-                Q_EMIT saveRequested(text());
-                return true;
-            }
-            break;
         default:
             break;
         }

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] QString resultText() const;
     void setSavingPossible(bool possible);
     void focusEdit();
+    /// As the button does it: nothing without a valid text.
+    void save();
 
 Q_SIGNALS:
     /// A valid text, each time it changes (not debounced: the engine takes the newest).

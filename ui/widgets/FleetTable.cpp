@@ -12,6 +12,7 @@
 #include <QtCore/QJsonObject>
 #include <QtGui/QAction>
 #include <QtWidgets/QHeaderView>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 
@@ -224,6 +225,47 @@ void FleetTable::showSort()
         keys.append({m_model.sortKeys().at(i).column, m_model.sortKeys().at(i).order});
     m_table->sortHeader()->setKeys(keys);
     Q_EMIT factsChanged();
+}
+
+void FleetTable::fillSortMenu(QMenu *menu, bool further)
+{
+    const QList<items::SortKey> chosen = m_model.sortKeys().first(m_model.chosenSortKeys());
+    for (const int column : m_table->visibleColumns()) {
+        const auto key = std::ranges::find(chosen, column, &items::SortKey::column);
+        const bool leads = key == chosen.begin() && key != chosen.end();
+        if (further && leads)
+            continue;
+        QString text = m_model.headerData(column, Qt::Horizontal).toString();
+        Qt::SortOrder next = Qt::AscendingOrder;
+        if (key != chosen.end()) {
+            const bool up = key->order == Qt::AscendingOrder;
+            next = leads && up ? Qt::DescendingOrder : Qt::AscendingOrder;
+            text += (up ? QStringLiteral("\t▲") : QStringLiteral("\t▼"));
+            if (chosen.size() > 1)
+                text += QStringLiteral(" %1").arg(key - chosen.begin() + 1);
+        }
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(key != chosen.end());
+        connect(action, &QAction::triggered, this, [this, column, next, further] {
+            if (further)
+                m_model.addSort(column);
+            else
+                m_model.sort(column, next);
+        });
+        if (leads)
+            menu->setActiveAction(action);
+    }
+}
+
+void FleetTable::openSortMenu()
+{
+    auto *menu = new QMenu(m_table);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillSortMenu(menu, false);
+    menu->addSeparator();
+    fillSortMenu(menu->addMenu(tr("Then by")), true);
+    menu->popup(m_table->mapToGlobal(m_table->horizontalHeader()->geometry().bottomLeft()));
 }
 
 QString FleetTable::columnWord(int column) const

@@ -35,6 +35,8 @@ public:
     /// Filters, and selects the first row as soon as one matches; the order comes from a worker, the row perhaps from
     /// the service.
     void showFirst(const QString &filter);
+    /// Sorting without a mouse: the columns shown, the chosen ones with their arrow; below, one more to sort by.
+    void openSortMenu();
     /// What the table says while nothing is loaded at all.
     void setNothingText(const QString &sentence);
     /// Rows so far and in all (-1 unknown) while loading; `done` negative ends it.
@@ -68,6 +70,7 @@ private:
     void showEmpty();
     void selectFirst();
     void showSort();
+    void fillSortMenu(class QMenu *menu, bool further);
     QString columnWord(int column) const; ///< as settings keep it
 
     items::FleetItems &m_model;

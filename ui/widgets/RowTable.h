@@ -70,6 +70,7 @@ public:
     [[nodiscard]] qint64 selectedRowCount() const;
     /// Selected rows as ranges [first, last] of the model, ascending.
     [[nodiscard]] QList<std::pair<int, int>> selectedRanges() const;
+    [[nodiscard]] QList<int> visibleColumns() const; ///< as they stand
     /// At most `limit` rows (a clipboard of a million rows helps nobody); the last line says so when rows were left
     /// out.
     [[nodiscard]] QString selectionAsText(int limit = 100'000) const;
@@ -101,7 +102,6 @@ protected:
 private:
     void updateEmpty();
     void announceVisible();
-    [[nodiscard]] QList<int> visibleColumns() const;
 
     const Theme &m_theme;
     MarkedScrollBar *m_bar;

@@ -31,7 +31,6 @@ ShortcutList::ShortcutList(const Theme &theme, const QList<QAction *> &actions, 
     row(tr("Pause or resume on Live; select a row in tables"), tr("Space"));
     row(tr("Map, matrix, table"), QStringLiteral("M"));
     row(tr("Copy rows as table text, as JSON"), QStringLiteral("Ctrl+C, Ctrl+Shift+C"));
-    row(tr("Save the filter"), QStringLiteral("Ctrl+D"));
     row(tr("This list"), QStringLiteral("?"));
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->header()->setStretchLastSection(false);
