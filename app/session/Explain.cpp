@@ -134,6 +134,11 @@ Session::Explanation Explainer::explain(fleet::RowId device, std::optional<domai
         assumptions.append(Session::tr("No enrollment is known for this device, so nothing can be decided."));
         return explanation;
     }
+    if (const fleet::EnrollmentEdit *edit = m_edits ? m_edits->find(row) : nullptr;
+        edit && edit->action == fleet::EnrollmentEdit::Action::Delete) {
+        explanation.enrollmentDeleted = true;
+        return explanation;
+    }
     domain::DecisionInput input;
     const Known &enrollment = known(row);
     input.enrollment = enrollment.enrollment;

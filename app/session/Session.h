@@ -274,6 +274,8 @@ public:
     struct Explanation
     {
         domain::Decision decision;
+        /// An unsent deletion: no rule of this enrollment decides any more, so that `decision` says nothing.
+        bool enrollmentDeleted = false;
         /// When no policy is set, the device's API version is unknown, and one of 2018-04-01 or older would be decided
         /// otherwise: that.
         std::optional<domain::Decision> ifOldApi;

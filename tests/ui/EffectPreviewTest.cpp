@@ -16,6 +16,7 @@ class EffectPreviewTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void unsentEditsDecide();
+    void deletionIsNoDecision();
     void sampleIsBounded();
     void oneDeviceGivesItsDecision();
     void notReadIsNotPredicted();
@@ -46,6 +47,23 @@ void EffectPreviewTest::unsentEditsDecide()
     // Nothing of it was sent.
     QVERIFY(fixture.results.empty());
     QCOMPARE(fixture.session->pending().size(), 1);
+}
+
+void EffectPreviewTest::deletionIsNoDecision()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(testScenario({2, 1, 20}), {}, true));
+    const fleet::RowId line = fixture.group(QStringLiteral("line-1"));
+    const fleet::RowId other = fixture.group(QStringLiteral("line-2"));
+    fixture.session->stageDelete({line});
+    ui::EffectPreview preview = ui::effectPreview(*fixture.session, {line});
+    QCOMPARE(preview.deleted, 20);
+    QCOMPARE(preview.stay, 0);
+    QVERIFY(preview.assumptions.isEmpty());
+    preview = ui::effectPreview(*fixture.session, {line, other});
+    QCOMPARE(preview.deleted, 20);
+    QCOMPARE(preview.stay, 20);
+    QVERIFY(ui::effectSentence(preview).contains(QLatin1String("20 lose their enrollment")));
 }
 
 void EffectPreviewTest::sampleIsBounded()

@@ -86,6 +86,10 @@ EffectPreview effectOfDevices(const session::Session &session, const std::vector
     const std::vector<session::Session::Explanation> explanations = session.explainPending(read);
     for (std::size_t i = 0; i < read.size(); ++i) {
         const session::Session::Explanation &explanation = explanations[i];
+        if (explanation.enrollmentDeleted) {
+            ++preview.deleted;
+            continue;
+        }
         for (const QString &assumption : explanation.assumptions) {
             if (!preview.assumptions.contains(assumption))
                 preview.assumptions << assumption;
@@ -113,7 +117,7 @@ QString effectSentence(const EffectPreview &preview)
         return words("No device of this enrollment is known yet.");
     if (preview.only)
         return onlyText(preview);
-    if (preview.devices == 1)
+    if (preview.devices == 1 && preview.deleted == 0)
         return words(QT_TRANSLATE_NOOP("rehome::ui::EffectPreview",
                                        "Its registration is not read yet, so nothing is predicted."));
     QStringList parts;
@@ -128,6 +132,7 @@ QString effectSentence(const EffectPreview &preview)
     add(preview.first, QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 get their first hub"));
     add(preview.refused, QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 are refused"));
     add(preview.fail, QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 fail"));
+    add(preview.deleted, QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 lose their enrollment"));
     add(preview.notRead, QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "%1 are not read yet"));
     QString sentence = words(QT_TRANSLATE_NOOP("rehome::ui::EffectPreview", "At their next request: %1."))
                            .arg(parts.join(QStringLiteral(", ")));

@@ -17,6 +17,7 @@ struct EffectPreview
     qint64 stay = 0, migrate = 0, reset = 0, resetInPlace = 0, first = 0, refused = 0, fail = 0;
     qint64 oldApi = 0;                    ///< of those that stay: no policy is set and their declared API is an old one
     qint64 otherIfOldApi = 0;             ///< no policy is set, their API is unknown, and an old one would change this
+    qint64 deleted = 0;                   ///< their enrollment is to be deleted: not predicted either
     qint64 notRead = 0;                   ///< devices that nobody asked about yet: not predicted
     QStringList assumptions;              ///< of all of them, each once
     std::optional<domain::Decision> only; ///< the decision itself when there is just one device

@@ -7,6 +7,7 @@
 #include "ui/enrollments/EditedBody.h"
 #include "ui/enrollments/HubSetEditor.h"
 #include "ui/enrollments/JsonSection.h"
+#include "ui/enrollments/PendingEffects.h"
 #include "ui/enrollments/WebhookEditor.h"
 #include "ui/widgets/FactList.h"
 #include "ui/widgets/Format.h"
@@ -316,7 +317,10 @@ void EnrollmentInspector::fillPolicy(const EffectPreview &preview)
     m_cards->setCurrentHub(preview.onlyDevice != fleet::NoRow && snapshot->devices.hub[preview.onlyDevice]
                                ? fleet::shortHubName(snapshot->text(snapshot->devices.hub[preview.onlyDevice]))
                                : QString());
-    m_effect->setText(effectSentence(preview));
+    const fleet::EnrollmentEdit *edit = m_session.pending().find(first);
+    const bool deleted = edit && edit->action == fleet::EnrollmentEdit::Action::Delete;
+    m_effect->setText(deleted && (m_rows.size() == 1 || preview.devices == 0) ? effectOfAction(edit->action, edit->kind)
+                                                                              : effectSentence(preview));
     if (preview.only) {
         m_why->setDecision(*preview.only, preview.assumptions);
     } else {

@@ -15,8 +15,10 @@ QString words(const char *text)
     return QCoreApplication::translate("rehome::ui::PendingEffects", text);
 }
 
-/// Of creations and deletions: no device is known to ask by something that is not there. Protocol facts, section 9.
-QString actionSentence(Action action, domain::EnrollmentKind kind)
+} // namespace
+
+// Protocol facts, section 9.
+QString effectOfAction(fleet::EnrollmentEdit::Action action, domain::EnrollmentKind kind)
 {
     const bool group = kind == domain::EnrollmentKind::Group;
     if (action == Action::Create)
@@ -30,8 +32,6 @@ QString actionSentence(Action action, domain::EnrollmentKind kind)
                                            "The device keeps its hub; its next request is refused unless a group "
                                            "admits it."));
 }
-
-} // namespace
 
 PendingEffects::PendingEffects(const session::Session &session)
     : m_session(session)
@@ -101,13 +101,13 @@ const EffectPreview &PendingEffects::of(const fleet::EnrollmentEdit &edit)
 
 QString PendingEffects::sentence(const fleet::EnrollmentEdit &edit)
 {
-    return edit.action == Action::Update ? effectSentence(of(edit)) : actionSentence(edit.action, edit.kind);
+    return edit.action == Action::Update ? effectSentence(of(edit)) : effectOfAction(edit.action, edit.kind);
 }
 
 QString PendingEffects::sentence(const fleet::PendingGroup &group)
 {
     if (group.action != Action::Update)
-        return actionSentence(group.action, group.kind);
+        return effectOfAction(group.action, group.kind);
     for (const auto &[known, sentence] : std::as_const(m_byKind)) {
         if (known.sameKind(group))
             return sentence;

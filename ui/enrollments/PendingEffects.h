@@ -8,6 +8,9 @@
 
 namespace rehome::ui {
 
+/// What deleting an enrollment, or creating one, does: no device is known to ask by something that is not there.
+QString effectOfAction(fleet::EnrollmentEdit::Action action, domain::EnrollmentKind kind);
+
 /// What unsent edits will do to devices, found for what is looked at and kept until forget(). A hundred thousand edits
 /// cost nothing before somebody looks. GUI thread.
 class PendingEffects
