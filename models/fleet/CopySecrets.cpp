@@ -18,7 +18,54 @@ const QRegularExpression &webhookCode()
     return form;
 }
 
+const QString &dots()
+{
+    static const QString text(6, QChar(0x2022));
+    return text;
+}
+
+QString codeOf(const QString &url)
+{
+    return webhookCode().match(url).captured(2);
+}
+
+QString withCode(const QString &url, const QString &code)
+{
+    const QRegularExpressionMatch match = webhookCode().match(url);
+    return match.hasMatch() ? url.first(match.capturedStart(2)) + code + url.sliced(match.capturedEnd(2)) : url;
+}
+
 } // namespace
+
+QString maskedWebhookCode(const QString &url)
+{
+    return withCode(url, dots());
+}
+
+QString unmaskedWebhookCode(const QString &url, const QString &known)
+{
+    return codeOf(url) == dots() && hasWebhookCode(known) ? withCode(url, codeOf(known)) : url;
+}
+
+QString wordForWebhookCode(const QString &url, const QString &before, const QString &present, const QString &fresh)
+{
+    return withCode(url, codeOf(url) == codeOf(before) ? present : fresh);
+}
+
+QJsonValue withMaskedWebhookCode(const QString &path, const QJsonValue &value)
+{
+    const QLatin1String url("webhookUrl");
+    if (value.isString())
+        return path.endsWith(url) ? QJsonValue(maskedWebhookCode(value.toString())) : value;
+    if (!value.isObject())
+        return value;
+    QJsonObject object = value.toObject();
+    for (const QLatin1String &member : {QLatin1String("customAllocationDefinition"), url}) {
+        if (const auto at = object.find(member); at != object.end())
+            *at = withMaskedWebhookCode(member, *at);
+    }
+    return object;
+}
 
 bool hasWebhookCode(const QString &url)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/fleet/EnrollmentEdit.h"
 
+#include "models/fleet/CopySecrets.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -44,7 +46,16 @@ QJsonValue maskedKey(const QJsonValue &key, const QJsonValue &before)
                          : word(QT_TRANSLATE_NOOP("PendingFields", "(new key)"));
 }
 
-/// `value` with its symmetric keys masked; `before` is what stands in its place in the older version.
+/// An address with the word for its code, which lets anybody call the webhook.
+QJsonValue maskedCode(const QJsonValue &url, const QJsonValue &before)
+{
+    return wordForWebhookCode(url.toString(), before.toString(),
+                              word(QT_TRANSLATE_NOOP("PendingFields", "(present code)")),
+                              word(QT_TRANSLATE_NOOP("PendingFields", "(new code)")));
+}
+
+/// `value` with its symmetric keys and the code of a webhook masked; `before` is what stands in its place in the older
+/// version.
 QJsonValue masked(const QJsonValue &value, const QJsonValue &before)
 {
     if (value.isArray()) {
@@ -61,7 +72,10 @@ QJsonValue masked(const QJsonValue &value, const QJsonValue &before)
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QJsonValue older = before.toObject().value(it.key());
         const bool isKey = isKeyName(it.key()) && it.value().isString();
-        result.insert(it.key(), isKey ? maskedKey(it.value(), older) : masked(it.value(), older));
+        const bool isUrl = it.key() == QLatin1String("webhookUrl") && it.value().isString();
+        result.insert(it.key(), isKey   ? maskedKey(it.value(), older)
+                                : isUrl ? maskedCode(it.value(), older)
+                                        : masked(it.value(), older));
     }
     return result;
 }
@@ -69,6 +83,12 @@ QJsonValue masked(const QJsonValue &value, const QJsonValue &before)
 /// Both sides of a field as they may be shown.
 PendingField shown(const PendingField &field)
 {
+    if (field.path.endsWith(QLatin1String(".webhookUrl"))) {
+        const auto side = [&field](const QJsonValue &url) {
+            return url.isString() ? maskedCode(url, field.before) : url;
+        };
+        return {field.path, side(field.before), side(field.after)};
+    }
     if (!isSecretPath(field.path))
         return {field.path, masked(field.before, field.before), masked(field.after, field.before)};
     // The service hides keys, so what was there before is not known here, and that there is one is.
@@ -216,7 +236,7 @@ QString valueWord(const QString &path, const QJsonValue &value)
     }
     if (value.isObject())
         return value.toObject().isEmpty() ? QStringLiteral("{}") : QStringLiteral("{…}");
-    return value.toVariant().toString();
+    return withMaskedWebhookCode(path, value).toVariant().toString();
 }
 
 } // namespace rehome::fleet

@@ -49,6 +49,7 @@ private slots:
     void firstTakesTheOldestAndSkipsConflicts();
     void randomUndoRedoMatchesReference();
     void diffShowsAbsentMembers();
+    void diffHidesTheCodeOfAWebhook();
     void diffKeepsSharedLinesAsContext();
     void words_data();
     void words();
@@ -275,6 +276,33 @@ void PendingEditsTest::diffShowsAbsentMembers()
     QCOMPARE(diffLines(group).first().text, QStringLiteral("\"enrollmentGroupId\": \"sn-7\""));
     QCOMPARE(diffLines(group).last().text, QStringLiteral("\"reprovisionPolicy\": (absent)"));
     QCOMPARE(diffLines(group).last().kind, Kind::Added);
+}
+
+void PendingEditsTest::diffHidesTheCodeOfAWebhook()
+{
+    const auto url = [](const char *code) {
+        return QJsonValue(QStringLiteral("https://f.localhost/a?code=%1&b=2").arg(QLatin1String(code)));
+    };
+    const auto text = [](const EnrollmentEdit &edit) {
+        QString all;
+        for (const DiffLine &line : diffLines(edit))
+            all += line.text + QLatin1Char('\n');
+        return all;
+    };
+    EnrollmentEdit edit = policyEdit(1, ReprovisionPolicy::NotSet, ReprovisionPolicy::NotSet);
+    edit.fields = {{QStringLiteral("customAllocationDefinition.webhookUrl"), url("old1"), url("new1")}};
+    QString shown = text(edit);
+    QVERIFY(!shown.contains(QLatin1String("old1")) && !shown.contains(QLatin1String("new1")));
+    QVERIFY(shown.contains(QLatin1String("a?code=(present code)&b=2")));
+    QVERIFY(shown.contains(QLatin1String("a?code=(new code)&b=2")));
+    const QString member = QStringLiteral("webhookUrl");
+    edit.fields = {{QStringLiteral("customAllocationDefinition"), QJsonObject{{member, url("old1")}},
+                    QJsonObject{{member, url("old1")}, {QStringLiteral("apiVersion"), 1}}}};
+    shown = text(edit);
+    QVERIFY(!shown.contains(QLatin1String("old1")) && !shown.contains(QLatin1String("(new code)")));
+    QCOMPARE(
+        valueWord(QStringLiteral("customAllocationDefinition.webhookUrl"), url("old1")).count(QLatin1String("old1")),
+        0);
 }
 
 void PendingEditsTest::diffKeepsSharedLinesAsContext()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void wholeBodyIsEdited();
     void capabilityIsStaged();
     void webhookIsStagedWhenComplete();
+    void codeOfAWebhookIsHidden();
     void keysAreShownOnRequestAndHidden();
     void keysAreRenewedInTheTray();
     void certificatesTellTheirDates();
@@ -235,6 +236,61 @@ void EnrollmentInspectorTest::webhookIsStagedWhenComplete()
              (QJsonObject{{QStringLiteral("webhookUrl"), QStringLiteral("https://allocate.localhost/choose")},
                           {QStringLiteral("apiVersion"), QStringLiteral("2021-10-01")}}));
     QVERIFY(fixture.session->pending().field(row, QStringLiteral("allocationPolicy")).has_value());
+}
+
+void EnrollmentInspectorTest::codeOfAWebhookIsHidden()
+{
+    PageFixture fixture;
+    auto *page = open(fixture, testScenario({1, 0, 1}));
+    QVERIFY(page);
+    QTRY_COMPARE(page->model().rowCount(), 1);
+    const fleet::RowId row = fixture.group(QStringLiteral("line-1"));
+    page->fleetTable().setCurrentRow(row);
+    fixture.session->stageField({row}, QStringLiteral("allocationPolicy"), QStringLiteral("custom"));
+    auto *webhook = page->inspector()->findChild<ui::WebhookEditor *>();
+    QTRY_VERIFY(webhook->isVisible());
+    auto *url = webhook->findChild<QLineEdit *>();
+    const QString whole = QStringLiteral("https://allocate.localhost/choose?code=s3cr3t==&x=1");
+    url->setFocus();
+    QTest::keyClicks(url, whole);
+    QTest::keyClick(url, Qt::Key_Return);
+    const QString path = QStringLiteral("customAllocationDefinition");
+    const auto staged = [&] {
+        return fixture.session->pending()
+            .field(row, path)
+            .value_or(fleet::PendingField{})
+            .after.toObject()
+            .value(QLatin1String("webhookUrl"))
+            .toString();
+    };
+    QCOMPARE(staged(), whole);
+    QVERIFY(!url->text().contains(QLatin1String("s3cr3t")));
+    QVERIFY(url->text().endsWith(QLatin1String("&x=1")));
+    // The text can be edited around its dots.
+    url->setCursorPosition(int(url->text().size()));
+    QTest::keyClicks(url, QStringLiteral("2"));
+    QTest::keyClick(url, Qt::Key_Return);
+    QCOMPARE(staged(), whole + QLatin1Char('2'));
+    QVERIFY(!url->text().contains(QLatin1String("s3cr3t")));
+    QPushButton *show = buttonOf(webhook, QStringLiteral("Show code"));
+    QVERIFY(show && show->isVisible());
+    show->click();
+    QCOMPARE(url->text(), whole + QLatin1Char('2'));
+    show->click();
+    QVERIFY(!url->text().contains(QLatin1String("s3cr3t")));
+    // The whole enrollment as JSON hides it as well, and keeps it when other things are edited.
+    showTab(page, RawTab);
+    ui::JsonSection *json = section(page, RawTab);
+    QVERIFY(json);
+    QTRY_VERIFY(json->view()->toPlainText().contains(QLatin1String("?code=")));
+    QString text = json->view()->toPlainText();
+    QVERIFY(!text.contains(QLatin1String("s3cr3t")));
+    json->view()->setPlainText(text.replace(QLatin1String("\"enabled\""), QLatin1String("\"disabled\"")));
+    QPushButton *stage = buttonOf(json, QStringLiteral("Put into the tray"));
+    QVERIFY(stage && stage->isEnabled());
+    stage->click();
+    QVERIFY(fixture.session->pending().field(row, QStringLiteral("provisioningStatus")).has_value());
+    QCOMPARE(staged(), whole + QLatin1Char('2'));
 }
 
 void EnrollmentInspectorTest::keysAreShownOnRequestAndHidden()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/enrollments/ConflictDialog.h"
 
+#include "models/fleet/CopySecrets.h"
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -26,8 +28,9 @@ enum Column : int
     Columns
 };
 
-QString text(const QString &path, const QJsonValue &value)
+QString text(const QString &path, const QJsonValue &unmasked)
 {
+    const QJsonValue value = fleet::withMaskedWebhookCode(path, unmasked);
     if (path.isEmpty())
         return value.toObject().isEmpty() ? ConflictDialog::tr("(deleted)") : ConflictDialog::tr("(present)");
     if (fleet::isSecretPath(path) || path.startsWith(QLatin1String("attestation"))) // keys are never shown

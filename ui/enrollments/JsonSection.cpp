@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/enrollments/JsonSection.h"
 
+#include "models/fleet/CopySecrets.h"
 #include "ui/enrollments/EditedBody.h"
 #include "ui/widgets/JsonView.h"
 
@@ -11,6 +12,16 @@
 #include <QtWidgets/QVBoxLayout>
 
 namespace rehome::ui {
+
+namespace {
+QString webhookUrlOf(const QJsonObject &body)
+{
+    return body.value(QLatin1String("customAllocationDefinition"))
+        .toObject()
+        .value(QLatin1String("webhookUrl"))
+        .toString();
+}
+} // namespace
 
 JsonSection::JsonSection(const Theme &theme, session::Session &session, const QString &name, const QString &member,
                          QWidget *parent)
@@ -60,7 +71,8 @@ void JsonSection::reload()
     QString text;
     if (m_row != fleet::NoRow) {
         const QJsonObject body = editedBody(m_stored, m_session.pending().find(m_row));
-        const QJsonObject part = m_member.isEmpty() ? body : body.value(m_member).toObject();
+        const QJsonObject part = m_member.isEmpty() ? fleet::withMaskedWebhookCode(QString(), body).toObject()
+                                                    : body.value(m_member).toObject();
         text = QString::fromUtf8(QJsonDocument(part).toJson(QJsonDocument::Indented)).trimmed();
     }
     m_shown = text;
@@ -120,7 +132,14 @@ void JsonSection::stage()
     const QJsonObject typedObject = QJsonDocument::fromJson(m_view->toPlainText().toUtf8()).object();
     const fleet::EnrollmentEdit *edit = m_session.pending().find(m_row);
     QJsonObject body = typedObject;
-    if (!m_member.isEmpty()) {
+    if (m_member.isEmpty()) {
+        // Dots in the text stand for the code that is there.
+        static const QString path = QStringLiteral("customAllocationDefinition.webhookUrl");
+        const QString url = webhookUrlOf(body);
+        const QString meant = fleet::unmaskedWebhookCode(url, webhookUrlOf(editedBody(m_stored, edit)));
+        if (meant != url)
+            body = fleet::withValueAt(body, path, meant).toObject();
+    } else {
         body = editedBody(m_stored, edit);
         if (m_view->toPlainText().trimmed().isEmpty())
             body.remove(m_member);

@@ -14,7 +14,8 @@ namespace rehome::ui {
 
 class JsonView;
 
-/// One enrollment, or one member of it, as JSON to edit: what it will be with the unsent edits, keys left out. While
+/// One enrollment, or one member of it, as JSON to edit: what it will be with the unsent edits, keys and a
+/// webhook's code left out. While
 /// typing it says line and column of what is wrong; what was typed waits with its enrollment until it is staged or
 /// reverted. GUI thread.
 class JsonSection : public QWidget

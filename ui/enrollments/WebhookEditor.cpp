@@ -2,6 +2,8 @@
 #include "ui/enrollments/WebhookEditor.h"
 
 #include "models/domain/Policy.h"
+#include "models/fleet/CopySecrets.h"
+#include "ui/theme/RehomeStyle.h"
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QUrl>
@@ -9,12 +11,14 @@
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 
 namespace rehome::ui {
 
 WebhookEditor::WebhookEditor(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_url(new QLineEdit(this))
+    , m_showCode(new QPushButton(this))
     , m_apiVersion(new QComboBox(this))
     , m_note(new QLabel(this))
 {
@@ -30,13 +34,33 @@ WebhookEditor::WebhookEditor(const Theme &theme, QWidget *parent)
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->addRow(tr("Webhook"), m_url);
+    form->addRow(QString(), m_showCode);
     form->addRow(tr("API version"), m_apiVersion);
     form->addRow(m_note);
-    connect(m_url, &QLineEdit::editingFinished, this, [this] { check(true); });
+    m_showCode->setCheckable(true);
+    setButtonKind(m_showCode, ButtonKind::Link);
+    connect(m_showCode, &QPushButton::toggled, this, &WebhookEditor::showUrl);
+    connect(m_url, &QLineEdit::editingFinished, this, [this] {
+        check(true);
+        m_whole = url();
+        showUrl();
+    });
     connect(m_url, &QLineEdit::textEdited, this, [this] { check(false); });
     connect(m_apiVersion, &QComboBox::activated, this, [this] { check(true); });
     connect(m_apiVersion->lineEdit(), &QLineEdit::editingFinished, this, [this] { check(true); });
+    showUrl();
     check(false);
+}
+
+void WebhookEditor::showUrl()
+{
+    const bool shown = m_showCode->isChecked();
+    m_whole = url(); // what is being typed counts
+    m_showCode->setVisible(fleet::hasWebhookCode(m_whole));
+    m_showCode->setText(shown ? tr("Hide code") : tr("Show code"));
+    const QString text = shown ? m_whole : fleet::maskedWebhookCode(m_whole);
+    if (m_url->text() != text)
+        m_url->setText(text);
 }
 
 void WebhookEditor::setChosen(const QJsonObject &definition)
@@ -47,7 +71,10 @@ void WebhookEditor::setChosen(const QJsonObject &definition)
         return;
     m_savedUrl = savedUrl;
     m_savedVersion = savedVersion;
-    m_url->setText(savedUrl);
+    m_showCode->setChecked(false); // another enrollment's is asked for anew
+    m_whole = savedUrl;
+    m_url->setText(fleet::maskedWebhookCode(savedUrl));
+    showUrl();
     if (!savedVersion.isEmpty())
         m_apiVersion->setCurrentText(savedVersion);
     check(false);
@@ -55,7 +82,7 @@ void WebhookEditor::setChosen(const QJsonObject &definition)
 
 QString WebhookEditor::url() const
 {
-    return m_url->text().trimmed();
+    return fleet::unmaskedWebhookCode(m_url->text().trimmed(), m_whole);
 }
 
 QString WebhookEditor::apiVersion() const
@@ -79,6 +106,7 @@ void WebhookEditor::check(bool tell)
         return;
     m_savedUrl = url();
     m_savedVersion = apiVersion();
+    m_whole = m_savedUrl;
     Q_EMIT chosen(m_savedUrl, m_savedVersion);
 }
 
