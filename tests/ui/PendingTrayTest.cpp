@@ -501,7 +501,7 @@ void PendingTrayTest::sampleShowsWhatIsSent()
     QVERIFY(added().contains(QLatin1String("hub-c.localhost")));
     QVERIFY(says(shown.get(), QStringLiteral("pump-0004")));
     // What it costs is named: keys, write and read-back of both.
-    QVERIFY(says(shown.get(), QStringLiteral("1 writes")));
+    QVERIFY(says(shown.get(), QStringLiteral("1 write")));
 }
 
 void PendingTrayTest::effectAndTroubleOfOneEdit()

@@ -27,7 +27,8 @@ namespace {
 /// How often the fleet, which moves all the time, may change what edits are said to do.
 constexpr std::chrono::milliseconds effectsPause{1000};
 constexpr int stateWidth = 96;
-constexpr int whatWidth = 170; ///< at least
+constexpr int whatWidth = 170;     ///< at least
+constexpr double whatShare = 0.55; ///< of the width that it and the effect share, at most
 /// Narrower than this there is no room for words about effects; the pane beside has them too.
 constexpr int effectsFrom = 430;
 /// So many lost properties are named.
@@ -75,6 +76,7 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
     column->addWidget(m_foot);
     connectFoot();
 
+    connect(m_kinds, &QTreeView::expanded, this, &PendingTray::fitColumns);
     connect(m_kinds->selectionModel(), &QItemSelectionModel::currentChanged, this, &PendingTray::showSample);
     connect(m_pane, &EditPane::compareRequested, this, &PendingTray::compareVersions);
     connect(m_pane, &EditPane::discardRequested, this, [this](fleet::RowId row) {
@@ -108,6 +110,7 @@ void PendingTray::buildKinds()
     m_kinds->setFrameShape(QFrame::NoFrame);
     m_kinds->setMinimumWidth(240);
     m_kinds->header()->setStretchLastSection(false);
+    m_kinds->header()->setResizeContentsPrecision(0); // what is seen is enough
     m_kinds->header()->setSectionResizeMode(QHeaderView::Stretch);
     m_kinds->header()->setSectionResizeMode(int(items::PendingItems::Column::State), QHeaderView::Fixed);
     m_kinds->setColumnWidth(int(items::PendingItems::Column::State), stateWidth);
@@ -117,12 +120,21 @@ void PendingTray::buildKinds()
 void PendingTray::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+void PendingTray::fitColumns()
+{
     using Column = items::PendingItems::Column;
     const bool wide = m_kinds->width() >= effectsFrom;
     m_kinds->setColumnHidden(int(Column::Effect), !wide);
     m_kinds->header()->setSectionResizeMode(int(Column::What), wide ? QHeaderView::Interactive : QHeaderView::Stretch);
-    if (wide)
-        m_kinds->setColumnWidth(int(Column::What), std::max(whatWidth, m_kinds->width() * 3 / 10));
+    if (!wide)
+        return;
+    // The names of the edits first, the words about their effects take the rest.
+    m_kinds->resizeColumnToContents(int(Column::What));
+    const int most = static_cast<int>((m_kinds->width() - stateWidth) * whatShare);
+    m_kinds->setColumnWidth(int(Column::What), std::clamp(m_kinds->columnWidth(int(Column::What)), whatWidth, most));
 }
 
 void PendingTray::fleetChanged()
@@ -190,12 +202,10 @@ QString PendingTray::costText(int firstN) const
 {
     const session::ApplyCost cost = m_session.applyCost(firstN);
     const auto seconds = static_cast<qint64>(std::ceil(cost.minutes * 60));
-    return tr("%1 (%2 key reads, %3 writes, %4 read back), about %5 of the operation quota.")
-        .arg(tr("%n call(s)", nullptr, cost.calls()))
-        .arg(cost.keyReads)
-        .arg(cost.bulkCalls + cost.singleWrites)
-        .arg(cost.readBacks)
-        .arg(format::span(seconds));
+    return tr("%1 (%2, %3, %4), about %5 of the operation quota.")
+        .arg(tr("%n call(s)", nullptr, cost.calls()), tr("%n key read(s)", nullptr, cost.keyReads),
+             tr("%n write(s)", nullptr, cost.bulkCalls + cost.singleWrites),
+             tr("%n read-back(s)", nullptr, cost.readBacks), format::span(seconds));
 }
 
 void PendingTray::refresh()
@@ -218,6 +228,7 @@ void PendingTray::refresh()
     if (settled > 0 && m_conflicts.isEmpty())
         m_message->clear();
     m_items.show(pending);
+    fitColumns();
     const bool readOnly = m_session.profile().safety == session::SafetyLevel::ReadOnly;
     const session::ApplyProgress progress = m_session.applyProgress();
     if (running && progress.connectionLost)

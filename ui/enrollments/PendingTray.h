@@ -53,6 +53,7 @@ protected:
 private:
     void buildHead(class QVBoxLayout *column);
     void buildKinds();
+    void fitColumns();
     void fleetChanged();
     void newEffects();
     void showLosses(const fleet::EnrollmentEdit &edit);
