@@ -44,17 +44,18 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP(
         "Scenario",
         "Pump pump-harbour-0007 misbehaves. Its group pumps-harbour keeps it on hub-weu. Open Devices and find it."),
-    QT_TRANSLATE_NOOP("Scenario",
-                      "An individual enrollment beats the group. Create one for this pump: static allocation to "
-                      "hub-quarantine, policy migrate, and the key that the pump has already."),
+    QT_TRANSLATE_NOOP(
+        "Scenario", "An individual enrollment beats the group. Create one for this pump: the key that the pump derives "
+                    "from its group, policy migrate, static allocation to hub-quarantine. Then apply it in the tray."),
     QT_TRANSLATE_NOOP("Scenario",
                       "Nothing has moved: a change waits until the device registers again. Let the pump restart."),
-    QT_TRANSLATE_NOOP("Scenario", "The pump is on hub-quarantine with its twin, alone; the group's other pumps stayed. "
-                                  "Once it is repaired, give its enrollment hub-weu again."),
+    QT_TRANSLATE_NOOP("Scenario",
+                      "The pump is on hub-quarantine with its twin, alone; the group's other pumps stayed. Once it is "
+                      "repaired, give its enrollment hub-weu instead, and apply that in the tray."),
     QT_TRANSLATE_NOOP("Scenario",
                       "Let the pump restart. It registers, leaves hub-quarantine and takes its twin back to hub-weu."),
-    QT_TRANSLATE_NOOP("Scenario", "Delete the individual enrollment, but only now: the group decides about this pump "
-                                  "again, and it is where the group wants it."),
+    QT_TRANSLATE_NOOP("Scenario", "Delete the individual enrollment, but only now, and apply that in the tray: the "
+                                  "group decides about this pump again, and it is where the group wants it."),
     QT_TRANSLATE_NOOP("Scenario", "Geolocation move"),
     QT_TRANSLATE_NOOP("Scenario",
                       "Containers travel; lowest latency gives them the nearest hub, and their twins come along."),

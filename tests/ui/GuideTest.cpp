@@ -2,15 +2,26 @@
 #include "ui/walkthroughs/Guide.h"
 
 #include "app/rehome/DemoEngine.h"
+#include "models/items/Words.h"
 #include "tests/fleet/FleetFacts.h"
 #include "tests/support/TestRegistry.h"
+#include "ui/enrollments/ApplyQuestion.h"
+#include "ui/enrollments/DeleteDialog.h"
+#include "ui/enrollments/EnrollmentsPage.h"
+#include "ui/enrollments/NewEnrollmentDialog.h"
+#include "ui/enrollments/PendingTray.h"
+#include "ui/theme/HubColors.h"
 #include "ui/theme/Theme.h"
 #include "ui/walkthroughs/GuidePanel.h"
+#include "ui/widgets/FleetTable.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
 
 using namespace rehome;
@@ -69,6 +80,7 @@ private Q_SLOTS:
     void conditions();
     void quarantineRunsToItsEnd();
     void nothingGoesOnBeforeItIsSo();
+    void quarantineByHand();
 };
 
 void GuideTest::conditions_data()
@@ -222,6 +234,99 @@ void GuideTest::nothingGoesOnBeforeItIsSo()
     QCOMPARE(guide.current(), 1); // attended: the person goes on
     guide.next();
     QCOMPARE(guide.current(), 2);
+}
+
+// Through the same dialogs, inspector and tray that a person uses, in the words of the steps.
+void GuideTest::quarantineByHand()
+{
+    DemoFixture fixture;
+    QVERIFY(fixture.start());
+    session::Session &session = *fixture.session;
+    Guide guide(session, fixture.engine, fixture.engine.walkthroughSteps());
+    const QString pump = QStringLiteral("pump-harbour-0007");
+    ui::Theme theme;
+    ui::HubColors colors;
+    ui::EnrollmentsPage page(theme, colors, session);
+    ui::PendingTray tray(theme, session);
+    tray.setSendDelay(std::chrono::milliseconds(10));
+    QWidget *inspector = page.inspector();
+    for (QWidget *widget : std::initializer_list<QWidget *>{&page, inspector, &tray})
+        widget->show();
+    page.resize(1100, 700);
+    page.activated();
+    const auto apply = [&] {
+        QVERIFY(!session.pending().isEmpty());
+        QCOMPARE(guide.highlight(), QStringLiteral("tray.apply"));
+        QVERIFY(!guide.conditionHolds()); // nothing was sent yet
+        tray.applyButton()->click();
+        auto *question = tray.findChild<ui::ApplyQuestion *>();
+        QVERIFY(question);
+        question->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(session.pending().isEmpty() && guide.conditionHolds(), 30'000);
+    };
+    guide.setPage(QStringLiteral("devices"));
+    guide.start();
+    QTRY_VERIFY(guide.conditionHolds());
+    guide.next();
+    guide.setPage(QStringLiteral("enrollments"));
+    QCOMPARE(guide.highlight(), QStringLiteral("enrollments.new"));
+    static_cast<QPushButton *>(page.control(guide.highlight()))->click();
+    auto *dialog = page.findChild<ui::NewEnrollmentDialog *>();
+    QVERIFY(dialog);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), pump);
+    const auto choose = [](QWidget *parent, const QString &words) {
+        const auto boxes = parent->findChildren<QComboBox *>();
+        for (QComboBox *box : boxes) {
+            if (const int at = box->findText(words, Qt::MatchContains); at >= 0) {
+                box->setCurrentIndex(at);
+                Q_EMIT box->activated(at);
+                return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(choose(dialog, QStringLiteral("group pumps-harbour")));
+    QVERIFY(choose(dialog, items::allocationText(domain::AllocationPolicy::Static)));
+    const auto check = [](QWidget *parent, const QString &hub, bool on) {
+        const auto found = parent->findChild<QListWidget *>()->findItems(hub, Qt::MatchExactly);
+        QCOMPARE(found.size(), 1);
+        found.first()->setCheckState(on ? Qt::Checked : Qt::Unchecked);
+    };
+    check(dialog, QStringLiteral("hub-quarantine"), true);
+    QPushButton *stage = nullptr;
+    const auto buttons = dialog->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons)
+        stage = button->text() == ui::NewEnrollmentDialog::tr("Put into the tray") ? button : stage;
+    QVERIFY(stage && stage->isEnabled());
+    stage->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!session.pending().isEmpty(), 20'000);
+    apply();
+    guide.next();
+    const auto restart = [&] {
+        guide.act();
+        QTRY_VERIFY_WITH_TIMEOUT(guide.conditionHolds(), 30'000);
+        guide.next();
+    };
+    restart();
+    QCOMPARE(guide.highlight(), QStringLiteral("inspector.hubs"));
+    page.showTarget(guide.target());
+    const auto own = [&] { return session.snapshot()->findEnrollment(domain::EnrollmentKind::Individual, pump); };
+    QTRY_COMPARE(page.fleetTable().currentRow(), own());
+    check(page.control(guide.highlight()), QStringLiteral("hub-quarantine"), false);
+    check(page.control(guide.highlight()), QStringLiteral("hub-weu"), true);
+    apply();
+    guide.next();
+    restart();
+    QCOMPARE(guide.highlight(), QStringLiteral("enrollments.delete"));
+    page.showTarget(guide.target());
+    QTRY_COMPARE(page.fleetTable().currentRow(), own());
+    static_cast<QPushButton *>(page.control(guide.highlight()))->click();
+    auto *question = page.findChild<ui::DeleteDialog *>();
+    QVERIFY(question);
+    question->deleteButton()->click();
+    apply();
+    guide.next();
+    QVERIFY(guide.isFinished());
 }
 
 REHOME_TEST(GuideTest);

@@ -79,6 +79,7 @@ Guide::Guide(session::Session &session, session::DemoHost &host, QList<QJsonObje
     connect(&m_poll, &QTimer::timeout, this, &Guide::readDevice);
     connect(&m_onward, &QTimer::timeout, this, &Guide::next);
     connect(&session, &session::Session::published, this, &Guide::check);
+    connect(&session, &session::Session::pendingChanged, this, &Guide::highlightChanged);
 }
 
 QString Guide::text() const
@@ -88,7 +89,8 @@ QString Guide::text() const
 
 QString Guide::highlight() const
 {
-    return member(step(), "highlight");
+    const bool edited = actor() == QLatin1String("person") && !m_session.pending().isEmpty();
+    return edited ? QStringLiteral("tray.apply") : member(step(), "highlight");
 }
 
 QString Guide::page() const

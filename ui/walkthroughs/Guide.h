@@ -25,9 +25,11 @@ public:
     int current() const { return m_current; } ///< stepCount() when finished
     bool isFinished() const { return m_current >= m_steps.size(); }
     QString text() const;
-    QString highlight() const; ///< name of the control that the step is about; empty for none
-    QString page() const;      ///< where that control is, or where the step can be seen; empty for anywhere
-    QString target() const;    ///< filter that shows what the step is about
+    /// Name of the control that the step is about; empty for none. What a person did by hand still has to be applied:
+    /// then it is the tray's.
+    QString highlight() const;
+    QString page() const;   ///< where that control is, or where the step can be seen; empty for anywhere
+    QString target() const; ///< filter that shows what the step is about
     bool conditionHolds() const { return m_holds; }
     /// Who acts: "person" may do it by hand or let the guide do it; "devices" is always the guide's button; empty:
     /// nobody.
@@ -46,6 +48,7 @@ public:
 Q_SIGNALS:
     void stepChanged(int step);
     void conditionChanged(bool holds);
+    void highlightChanged();
     /// Show this page with this target (see Page::showTarget); the step's control is there.
     void pageRequested(const QString &pageId, const QString &target);
     void failed(rehome::Error error);

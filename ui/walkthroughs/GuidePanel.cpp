@@ -110,6 +110,8 @@ GuidePanel::GuidePanel(const Theme &theme, Guide &guide, const QString &title, F
     connect(end, &QPushButton::clicked, this, &GuidePanel::closeRequested);
     connect(&guide, &Guide::stepChanged, this, &GuidePanel::show);
     connect(&guide, &Guide::conditionChanged, this, &GuidePanel::retell);
+    // Queued: the tray comes by the same signal.
+    connect(&guide, &Guide::highlightChanged, this, &GuidePanel::pointAgain, Qt::QueuedConnection);
     connect(&guide, &Guide::failed, this, [this](const Error &error) { m_message->showError(error); });
     show(guide.current());
 }
