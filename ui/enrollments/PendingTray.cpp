@@ -57,6 +57,7 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
     , m_message(new MessageBar(theme, this))
     , m_kinds(new QTreeView(this))
     , m_pane(new EditPane(theme, this))
+    , m_undoNotes(new QLabel(this))
     , m_foot(new TrayFoot(theme, this))
     , m_delay(TrayFoot::usualDelay)
 {
@@ -73,6 +74,10 @@ PendingTray::PendingTray(const Theme &theme, session::Session &session, QWidget 
     middle->addWidget(m_kinds, 3);
     middle->addWidget(m_pane, 2);
     column->addLayout(middle, 1);
+    m_undoNotes->setContentsMargins(20, 4, 20, 0);
+    m_undoNotes->setWordWrap(true);
+    m_undoNotes->setFont(theme.font(TextRole::Secondary));
+    column->addWidget(m_undoNotes);
     column->addWidget(m_foot);
     connectFoot();
 
@@ -238,6 +243,8 @@ void PendingTray::refresh()
         m_subtitle->setText(running ? tr("Sending…") : tr("%n enrollment(s), nothing sent yet", nullptr, count));
     m_foot->setState({count, running, !readOnly});
     m_foot->setCost(readOnly ? tr("This connection is read-only: nothing can be sent.") : costText(-1));
+    m_undoNotes->setText(m_session.undoNotes().join(QLatin1Char(' ')));
+    m_undoNotes->setVisible(!m_undoNotes->text().isEmpty());
     if (m_foot->isCounting() && (readOnly || pending.revision() != m_agreedRevision))
         callOff(readOnly ? tr("Nothing was sent: this connection is read-only now.")
                          : tr("Nothing was sent: the edits changed while they waited. Apply again."));

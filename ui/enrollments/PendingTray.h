@@ -80,6 +80,7 @@ private:
     MessageBar *m_message;
     QTreeView *m_kinds;
     EditPane *m_pane;
+    QLabel *m_undoNotes; ///< what undo can restore of what waits, before it is sent
     TrayFoot *m_foot;
     std::chrono::milliseconds m_delay;
     int m_agreedFirstN = -1;               ///< what the countdown is about
