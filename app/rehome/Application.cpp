@@ -4,6 +4,7 @@
 #include "ui/connect/SafetyQuestion.h"
 #include "ui/connect/StartPage.h"
 #include "ui/devices/DevicesPage.h"
+#include "ui/enrollments/AppliedDialog.h"
 #include "ui/enrollments/EnrollmentsPage.h"
 #include "ui/enrollments/PendingTray.h"
 #include "ui/live/LivePage.h"
@@ -153,10 +154,12 @@ void Application::connectWindow()
     connect(m_window.get(), &ui::MainWindow::safetyRequested, this, &Application::changeSafety);
     connect(m_window.get(), &ui::MainWindow::languageChosen, this, &Application::setLanguage);
     connect(m_window.get(), &ui::MainWindow::undoRequested, this, [this] {
-        if (m_session) {
-            m_session->pending().undo();
-            Q_EMIT m_session->pendingChanged();
-        }
+        if (m_session)
+            undo();
+    });
+    connect(m_window.get(), &ui::MainWindow::appliedRequested, this, [this] {
+        if (m_session)
+            showApplied();
     });
     connect(m_window.get(), &ui::MainWindow::redoRequested, this, [this] {
         if (m_session) {
@@ -222,6 +225,32 @@ void Application::openProfile(const QString &idOrName)
          .message = tr("There is no saved connection %1. Choose one of the list or add it.").arg(idOrName)});
 }
 
+void Application::undo()
+{
+    session::Session *session = m_session.get();
+    if (!session->pending().isEmpty() || session->pending().canUndo()) {
+        session->pending().undo();
+        Q_EMIT session->pendingChanged();
+        return;
+    }
+    session->undoChanges({}).then(session, [this](const Result<session::UndoReport> &report) {
+        if (!report)
+            m_window->messageBar()->showError(report.error());
+        else if (!report->refused.isEmpty())
+            showApplied()->tell(report); // with the reasons and, where it can be merged, the way there
+    });
+}
+
+ui::AppliedDialog *Application::showApplied()
+{
+    auto *dialog = new ui::AppliedDialog(m_theme, *m_session, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // It refers to the session, which may be closed from elsewhere.
+    connect(m_session.get(), &QObject::destroyed, dialog, [dialog] { delete dialog; });
+    dialog->open();
+    return dialog;
+}
+
 QString Application::folderOf(const session::ConnectionProfile &profile) const
 {
     // The demo starts from nothing each time: its cache and journal live with its own data.
@@ -248,6 +277,9 @@ void Application::open(const session::ConnectionProfile &profile, const session:
     m_session = std::make_unique<session::Session>(profile, secret, session::SessionPaths{folderOf(profile)});
     if (!profile.isDemo && m_demo.isRunning())
         m_demo.stop();
+    // Keys are kept for undo where the connection itself is kept: they go with it.
+    if (std::ranges::any_of(m_profiles.profiles(), [&profile](const auto &one) { return one.id == profile.id; }))
+        m_session->keepKeysWith(std::make_shared<session::KeychainBackend>());
     addPages();
     followSession();
     m_window->setConnection(profile);
@@ -294,7 +326,7 @@ void Application::followSession()
         m_colors.assign(loads);
     });
     connect(session, &session::Session::pendingChanged, window,
-            [this] { m_window->setPendingCount(m_session->pending().size()); });
+            [this] { m_window->setPendingCount(m_session->pending().size(), m_session->pending().canUndo()); });
     connect(session, &session::Session::safetyChanged, window,
             [this] { m_window->setSafety(m_session->profile().safety); });
     connect(session, &session::Session::problem, window, [this](const Error &error) {
@@ -518,7 +550,7 @@ void Application::setLanguage(const QString &code)
         followSession();
         m_window->setConnection(m_session->profile());
         m_window->setSafety(m_session->profile().safety);
-        m_window->setPendingCount(m_session->pending().size());
+        m_window->setPendingCount(m_session->pending().size(), m_session->pending().canUndo());
         showState(m_session->state());
         showBudget(m_session->budget());
         showProgress(m_session->progress());

@@ -19,6 +19,7 @@
 class QDockWidget;
 
 namespace rehome::ui {
+class AppliedDialog;
 class EnrollmentsPage;
 class Guide;
 class GuidePanel;
@@ -72,6 +73,9 @@ private:
     void endGuide();
     std::pair<QWidget *, QRect> findControl(const QString &name) const;
     void installTranslator(const QString &code);
+    /// Takes back what was edited last; without anything unsent what was applied last, into the tray.
+    void undo();
+    ui::AppliedDialog *showApplied();
     QString folderOf(const session::ConnectionProfile &profile) const;
 
     Options m_options;

@@ -337,14 +337,15 @@ bool MainWindow::isTrayShown() const
     return m_tray && !m_tray->isHidden();
 }
 
-void MainWindow::setPendingCount(int count)
+void MainWindow::setPendingCount(int count, bool undoesEdit)
 {
     const int before = m_pendingCount;
     m_pendingCount = count;
     m_header->setPendingCount(count);
     m_trayAction->setEnabled(count > 0);
     m_reviewAction->setEnabled(count > 0);
-    m_undoAction->setEnabled(count > 0);
+    // Without anything unsent it is the last applied change that goes back: into the tray.
+    m_undoAction->setText(count > 0 || undoesEdit ? tr("&Undo pending edit") : tr("&Undo last applied change"));
     if (before == 0 && count > 0)
         setTrayShown(true);
     else if (count == 0)
@@ -358,6 +359,8 @@ void MainWindow::setConnection(const std::optional<session::ConnectionProfile> &
     m_header->setConnected(profile.has_value());
     m_rail->setVisible(profile.has_value());
     m_disconnectAction->setEnabled(profile.has_value());
+    m_undoAction->setEnabled(profile.has_value());
+    m_appliedAction->setEnabled(profile.has_value());
     m_refreshAction->setEnabled(profile.has_value());
     m_editsAction->setEnabled(profile.has_value());
     for (QAction *level : m_header->lock()->levelActions())

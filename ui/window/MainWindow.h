@@ -50,7 +50,8 @@ public:
     void setTrayShown(bool shown);
     [[nodiscard]] bool isTrayShown() const;
     /// Unsent edits: button in the header; the tray opens with the first one and goes with the last.
-    void setPendingCount(int count);
+    /// `undoesEdit`: Undo takes back an edit, also a discarding of all; else the last applied change.
+    void setPendingCount(int count, bool undoesEdit = false);
     [[nodiscard]] int pendingCount() const { return m_pendingCount; }
 
     /// Nothing: no connection; the rail and the page buttons are then absent.
@@ -86,6 +87,7 @@ Q_SIGNALS:
     void safetyRequested(rehome::session::SafetyLevel level);
     void undoRequested();
     void redoRequested();
+    void appliedRequested(); ///< the list of applied changes
     void languageChosen(const QString &code);
     void currentPageChanged(const QString &id);
 
@@ -153,6 +155,7 @@ private:
     QAction *m_pauseAction = nullptr;
     QAction *m_disconnectAction = nullptr;
     QAction *m_undoAction = nullptr;
+    QAction *m_appliedAction = nullptr;
     QAction *m_redoAction = nullptr;
     QAction *m_reviewAction = nullptr;
     QAction *m_editsAction = nullptr;

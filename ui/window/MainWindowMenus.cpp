@@ -32,6 +32,7 @@ void MainWindow::buildMenus()
     m_undoAction->setShortcut(QKeySequence::Undo);
     m_redoAction = edit->addAction(tr("&Redo pending edit"), this, &MainWindow::redoRequested);
     m_redoAction->setShortcut(QKeySequence::Redo);
+    m_appliedAction = edit->addAction(tr("Applied &changes…"), this, &MainWindow::appliedRequested);
     edit->addSeparator();
     m_reviewAction = edit->addAction(tr("Re&view pending changes"), this, [this] { setTrayShown(true); });
     m_reviewAction->setShortcut(QKeySequence::Save);
