@@ -591,6 +591,14 @@
         <source>(new key)</source>
         <translation>(neuer Schlüssel)</translation>
     </message>
+    <message>
+        <source>(present code)</source>
+        <translation>(vorhandener Code)</translation>
+    </message>
+    <message>
+        <source>(new code)</source>
+        <translation>(neuer Code)</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -690,24 +698,12 @@
         <translation>Die Pumpe pump-harbour-0007 verhält sich falsch. Ihre Gruppe pumps-harbour hält sie auf hub-weu. Die Seite Geräte öffnen und sie suchen.</translation>
     </message>
     <message>
-        <source>An individual enrollment beats the group. Create one for this pump: static allocation to hub-quarantine, policy migrate, and the key that the pump has already.</source>
-        <translation>Ein einzelnes Enrollment geht der Gruppe vor. Eines für diese Pumpe anlegen: feste Zuteilung zu hub-quarantine, Richtlinie Migrieren und der Schlüssel, den die Pumpe schon hat.</translation>
-    </message>
-    <message>
         <source>Nothing has moved: a change waits until the device registers again. Let the pump restart.</source>
         <translation>Nichts ist umgezogen: Eine Änderung wartet, bis sich das Gerät erneut registriert. Die Pumpe neu starten lassen.</translation>
     </message>
     <message>
-        <source>The pump is on hub-quarantine with its twin, alone; the group&apos;s other pumps stayed. Once it is repaired, give its enrollment hub-weu again.</source>
-        <translation>Die Pumpe ist mit ihrem Zwilling auf hub-quarantine, allein; die anderen Pumpen der Gruppe blieben. Ist sie repariert, ihrem Enrollment wieder hub-weu geben.</translation>
-    </message>
-    <message>
         <source>Let the pump restart. It registers, leaves hub-quarantine and takes its twin back to hub-weu.</source>
         <translation>Die Pumpe neu starten lassen. Sie registriert sich, verlässt hub-quarantine und nimmt ihren Zwilling mit zurück nach hub-weu.</translation>
-    </message>
-    <message>
-        <source>Delete the individual enrollment, but only now: the group decides about this pump again, and it is where the group wants it.</source>
-        <translation>Das einzelne Enrollment löschen, aber erst jetzt: Die Gruppe entscheidet wieder über diese Pumpe, und sie ist, wo die Gruppe sie haben will.</translation>
     </message>
     <message>
         <source>Geolocation move</source>
@@ -868,6 +864,18 @@
     <message>
         <source>At last as the guidance says: every device restarts, but tries the hub that it remembers first. Hardly anybody registers.</source>
         <translation>Zuletzt, wie es die Empfehlung sagt: Jedes Gerät startet neu, versucht aber zuerst den Hub, den es kennt. Kaum eines registriert sich.</translation>
+    </message>
+    <message>
+        <source>An individual enrollment beats the group. Create one for this pump: the key that the pump derives from its group, policy migrate, static allocation to hub-quarantine. Then apply it in the tray.</source>
+        <translation>Ein einzelnes Enrollment geht der Gruppe vor. Eines für diese Pumpe anlegen: mit dem Schlüssel, den die Pumpe von ihrer Gruppe ableitet, Richtlinie Migrieren, feste Zuteilung zu hub-quarantine. Dann in der Ablage anwenden.</translation>
+    </message>
+    <message>
+        <source>The pump is on hub-quarantine with its twin, alone; the group&apos;s other pumps stayed. Once it is repaired, give its enrollment hub-weu instead, and apply that in the tray.</source>
+        <translation>Die Pumpe ist mit ihrem Zwilling auf hub-quarantine, allein; die anderen Pumpen der Gruppe blieben. Ist sie repariert, ihrem Enrollment stattdessen hub-weu geben und das in der Ablage anwenden.</translation>
+    </message>
+    <message>
+        <source>Delete the individual enrollment, but only now, and apply that in the tray: the group decides about this pump again, and it is where the group wants it.</source>
+        <translation>Das einzelne Enrollment löschen, aber erst jetzt, und das in der Ablage anwenden: Die Gruppe entscheidet wieder über diese Pumpe, und sie ist, wo die Gruppe sie haben will.</translation>
     </message>
 </context>
 <context>
@@ -2028,6 +2036,57 @@
     </message>
 </context>
 <context>
+    <name>rehome::items::AppliedItems</name>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Can be undone</source>
+        <translation>Kann rückgängig gemacht werden</translation>
+    </message>
+    <message>
+        <source>Changed since</source>
+        <translation>Seitdem geändert</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Enrollment</source>
+        <translation>Enrollment</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Applied together</source>
+        <translation>Zusammen angewendet</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
     <name>rehome::items::BulkEditItems</name>
     <message>
         <source>every linked hub</source>
@@ -2752,6 +2811,65 @@
     <message>
         <source>The service refused a call with 429; background work runs at half speed.</source>
         <translation>Der Dienst lehnte einen Aufruf mit 429 ab; Hintergrundarbeit läuft mit halber Geschwindigkeit.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::AppliedDialog</name>
+    <message>
+        <source>Applied changes</source>
+        <translation>Angewendete Änderungen</translation>
+    </message>
+    <message>
+        <source>What this program applied in the last 90 days. Undo puts the way back into the tray; nothing is sent until you apply.</source>
+        <translation>Was dieses Programm in den letzten 90 Tagen angewendet hat. Rückgängig legt den Weg zurück in die Ablage; gesendet wird erst beim Anwenden.</translation>
+    </message>
+    <message>
+        <source>Search by enrollment, field, value or state</source>
+        <translation>Nach Enrollment, Feld, Wert oder Zustand suchen</translation>
+    </message>
+    <message>
+        <source>Search applied changes</source>
+        <translation>Angewendete Änderungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo the &amp;whole apply</source>
+        <translation>&amp;Alles zusammen Angewendete rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo the &amp;whole apply (%n)</source>
+        <translation>
+            <numerusform>&amp;Alles zusammen Angewendete rückgängig (%n)</numerusform>
+            <numerusform>&amp;Alles zusammen Angewendete rückgängig (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s) wait in the tray. Nothing was sent.</source>
+        <translation>
+            <numerusform>%n Änderung wartet in der Ablage. Gesendet wurde nichts.</numerusform>
+            <numerusform>%n Änderungen warten in der Ablage. Gesendet wurde nichts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n the earlier keys are not kept.</source>
+        <translation>
+            <numerusform>Von %n sind die früheren Schlüssel nicht aufbewahrt.</numerusform>
+            <numerusform>Von %n sind die früheren Schlüssel nicht aufbewahrt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) were left: %1: %2</source>
+        <translation>
+            <numerusform>%n Änderung blieb: %1: %2</numerusform>
+            <numerusform>%n Änderungen blieben: %1: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare and choose</source>
+        <translation>Vergleichen und wählen</translation>
     </message>
 </context>
 <context>
@@ -3544,6 +3662,14 @@
         <source>Device</source>
         <translation>Gerät</translation>
     </message>
+    <message>
+        <source>Sort by…</source>
+        <translation>Sortieren nach …</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>Filter speichern</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::EditPane</name>
@@ -3617,6 +3743,10 @@
     <message>
         <source>The API version of %1 is unknown: with 2018-04-01 or older they stay.</source>
         <translation>Die API-Version von %1 ist unbekannt: mit 2018-04-01 oder älter bleiben sie.</translation>
+    </message>
+    <message>
+        <source>%1 lose their enrollment</source>
+        <translation>%1 verlieren ihr Enrollment</translation>
     </message>
 </context>
 <context>
@@ -4060,6 +4190,14 @@
         <source>Duplicate enrollment…</source>
         <translation>Enrollment duplizieren …</translation>
     </message>
+    <message>
+        <source>Sort by…</source>
+        <translation>Sortieren nach …</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>Filter speichern</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::FactList</name>
@@ -4243,6 +4381,10 @@
     <message>
         <source>Sorted by %1</source>
         <translation>Sortiert nach %1</translation>
+    </message>
+    <message>
+        <source>Then by</source>
+        <translation>Dann nach</translation>
     </message>
 </context>
 <context>
@@ -5223,6 +5365,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>&amp;Safety level of this connection</source>
         <translation>&amp;Sicherheitsstufe dieser Verbindung</translation>
     </message>
+    <message>
+        <source>&amp;Undo last applied change</source>
+        <translation>Letzte angewendete Änderung &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Applied &amp;changes…</source>
+        <translation>Angewendete Ä&amp;nderungen…</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::MessageBar</name>
@@ -5512,10 +5662,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Compare versions…</source>
         <translation>Fassungen vergleichen…</translation>
     </message>
-    <message>
-        <source>%1 (%2 key reads, %3 writes, %4 read back), about %5 of the operation quota.</source>
-        <translation>%1 (%2 Schlüsselabrufe, %3 Schreibaufrufe, %4 Rücklesungen), etwa %5 des Operationskontingents.</translation>
-    </message>
     <message numerus="yes">
         <source>The connection is lost: %n edit(s) wait and go on by themselves.</source>
         <translation>
@@ -5558,6 +5704,31 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>%1 loses its reported %2 and %3 more.</source>
         <translation>%1 verliert die gemeldeten Eigenschaften %2 und %3 weitere.</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3, %4), about %5 of the operation quota.</source>
+        <translation>%1 (%2, %3, %4), etwa %5 des Operationskontingents.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key read(s)</source>
+        <translation>
+            <numerusform>%n Schlüsselabruf</numerusform>
+            <numerusform>%n Schlüsselabrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n write(s)</source>
+        <translation>
+            <numerusform>%n Schreibaufruf</numerusform>
+            <numerusform>%n Schreibaufrufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read-back(s)</source>
+        <translation>
+            <numerusform>%n Rücklesung</numerusform>
+            <numerusform>%n Rücklesungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5961,10 +6132,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Zeilen als Tabellentext oder JSON kopieren</translation>
     </message>
     <message>
-        <source>Save the filter</source>
-        <translation>Filter speichern</translation>
-    </message>
-    <message>
         <source>This list</source>
         <translation>Diese Liste</translation>
     </message>
@@ -6117,6 +6284,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>The API version is a date such as 2021-10-01.</source>
         <translation>Die API-Version ist ein Datum wie 2021-10-01.</translation>
+    </message>
+    <message>
+        <source>Hide code</source>
+        <translation>Code verbergen</translation>
+    </message>
+    <message>
+        <source>Show code</source>
+        <translation>Code zeigen</translation>
     </message>
 </context>
 <context>

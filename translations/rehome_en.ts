@@ -53,6 +53,37 @@
     </message>
 </context>
 <context>
+    <name>rehome::ui::AppliedDialog</name>
+    <message numerus="yes">
+        <source>Undo the &amp;whole apply (%n)</source>
+        <translation>
+            <numerusform>Undo the &amp;whole apply (%n)</numerusform>
+            <numerusform>Undo the &amp;whole apply (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s) wait in the tray. Nothing was sent.</source>
+        <translation>
+            <numerusform>%n edit wait in the tray. Nothing was sent.</numerusform>
+            <numerusform>%n edits wait in the tray. Nothing was sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n the earlier keys are not kept.</source>
+        <translation>
+            <numerusform>Of %n the earlier keys are not kept.</numerusform>
+            <numerusform>Of %n the earlier keys are not kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) were left: %1: %2</source>
+        <translation>
+            <numerusform>%n change were left: %1: %2</numerusform>
+            <numerusform>%n changes were left: %1: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::ApplyQuestion</name>
     <message numerus="yes">
         <source>Apply %n edit(s) to %1?</source>
@@ -362,6 +393,27 @@
         <translation>
             <numerusform>The connection is lost: %n edit waits and goes on by itself.</numerusform>
             <numerusform>The connection is lost: %n edits wait and go on by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key read(s)</source>
+        <translation>
+            <numerusform>%n key read</numerusform>
+            <numerusform>%n key reads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n write(s)</source>
+        <translation>
+            <numerusform>%n write</numerusform>
+            <numerusform>%n writes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read-back(s)</source>
+        <translation>
+            <numerusform>%n read-back</numerusform>
+            <numerusform>%n read-backs</numerusform>
         </translation>
     </message>
 </context>
