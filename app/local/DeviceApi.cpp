@@ -16,7 +16,6 @@ namespace codes = wire::codes;
 namespace {
 constexpr QLatin1String registrationsWord("registrations"), registerWord("register"), operationsWord("operations");
 constexpr qint64 pollWindowMs = 10'000;
-constexpr int pollWindowsKept = 20'000;
 
 HttpReply noCredentials()
 {
@@ -149,10 +148,14 @@ HttpReply DeviceApi::registerDevice(const DeviceCall &call, const MatchedEnrollm
 std::optional<HttpReply> DeviceApi::pollThrottle(const QByteArray &key)
 {
     const qint64 now = EventLoop::nowMs();
-    if (m_polls.size() >= pollWindowsKept)
+    if (m_polls.size() >= m_pollSweepAt) {
         m_polls.removeIf([now](const std::pair<const QByteArray &, domain::QuotaWindow &> &item) {
             return item.second.used(now) == 0;
         });
+        // While more devices than that are polling, a sweep finds little: looking through all of them with every poll
+        // would cost more than the poll.
+        m_pollSweepAt = std::max(pollWindowsKept, 2 * m_polls.size());
+    }
     auto window = m_polls.find(key);
     if (window == m_polls.end())
         window = m_polls.insert(key, domain::QuotaWindow(0, pollWindowMs));

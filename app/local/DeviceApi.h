@@ -32,10 +32,13 @@ private:
     Result<wire::DeviceRegistration> registrationOf(const DeviceCall &call) const;
     std::optional<HttpReply> pollThrottle(const QByteArray &key);
 
+    static constexpr qsizetype pollWindowsKept = 20'000;
+
     ServiceCore &m_core;
     const Auth &m_auth;
     Assigner &m_assigner;
     QHash<QByteArray, domain::QuotaWindow> m_polls; ///< per device; swept when it grows
+    qsizetype m_pollSweepAt = pollWindowsKept;
 };
 
 } // namespace rehome::local
