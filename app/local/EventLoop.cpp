@@ -80,8 +80,10 @@ long long EventLoop::nowMs()
 void lowerThreadPriority()
 {
 #ifdef __linux__
-    // On Linux the nice value belongs to the thread, not to the process.
-    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 5);
+    // On Linux the nice value belongs to the thread, not to the process. It is lower than the main thread's, whatever
+    // that one was given; values above 19 are 19.
+    const int ofProgram = getpriority(PRIO_PROCESS, static_cast<id_t>(getpid()));
+    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), ofProgram + 5);
 #elif defined(_WIN32)
     SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_BELOW_NORMAL);
 #endif
