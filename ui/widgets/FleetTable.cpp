@@ -254,7 +254,7 @@ void FleetTable::fillSortMenu(QMenu *menu, bool further)
                 m_model.sort(column, next);
         });
         if (leads)
-            menu->setActiveAction(action);
+            menu->setDefaultAction(action);
     }
 }
 
@@ -266,6 +266,7 @@ void FleetTable::openSortMenu()
     menu->addSeparator();
     fillSortMenu(menu->addMenu(tr("Then by")), true);
     menu->popup(m_table->mapToGlobal(m_table->horizontalHeader()->geometry().bottomLeft()));
+    menu->setActiveAction(menu->defaultAction());
 }
 
 QString FleetTable::columnWord(int column) const
