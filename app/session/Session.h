@@ -190,7 +190,8 @@ public:
         QString path;
         QJsonValue value;
     };
-    /// Likewise with a value for each row, as one undo step.
+    /// Likewise with a value for each row, as one undo step; several changes of one row become one edit. A policy needs
+    /// no reading of the row, so that many are quick.
     void stageFields(const QString &label, const std::vector<FieldChange> &changes);
     /// Stages a new enrollment; members that the service owns (etag, dates, registrationState) are left out. Its draft
     /// row; a draft of the same ID is replaced. NoRow, and nothing staged, for an ID that is not valid.

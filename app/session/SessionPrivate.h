@@ -84,6 +84,10 @@ public:
     Result<QJsonObject> cachedBody(fleet::RowId row) const;
     /// With what is pending for it.
     domain::AttestationType attestationOf(fleet::RowId row) const;
+    /// What this change does on top of what waits; nothing when it does nothing, or when the row's body is needed and
+    /// is not there. `body`: that of the row, read when it is first needed.
+    std::optional<fleet::PendingField> fieldChange(const FieldChange &change,
+                                                   std::optional<Result<QJsonObject>> &body) const;
     /// The edit that leaves exactly the differences between what is known and `body` pending.
     Result<fleet::EnrollmentEdit> bodyEdit(fleet::RowId row, const QJsonObject &body) const;
     /// Nothing for an ID that is not valid. A draft of the same ID is replaced by it.

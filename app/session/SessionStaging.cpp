@@ -4,7 +4,10 @@
 #include "models/fleet/JsonPath.h"
 #include "models/wire/Sas.h"
 
+#include <QtCore/QHash>
 #include <QtCore/QSet>
+#include <algorithm>
+#include <numeric>
 
 // The tray: what is put into it. Nothing here sends anything.
 namespace rehome::session {
@@ -120,26 +123,56 @@ void Session::stageField(const std::vector<fleet::RowId> &rows, const QString &p
     stageFields(tr("Edit %1").arg(path), changes);
 }
 
+std::optional<fleet::PendingField> Session::Private::fieldChange(const FieldChange &change,
+                                                                 std::optional<Result<QJsonObject>> &body) const
+{
+    const auto &[row, path, value] = change;
+    fleet::PendingField field{path, QJsonValue(QJsonValue::Undefined), value};
+    const auto policy = path == QLatin1String("reprovisionPolicy") ? fleet::policyOfValue(value) : std::nullopt;
+    if (policy && !fleet::isDraft(row)) {
+        field = fleet::policyField(snapshot->enrollments.policy[row], *policy);
+    } else {
+        if (!body)
+            body = cachedBody(row);
+        if (!*body)
+            return std::nullopt;
+        field.before = fleet::valueAt(**body, path);
+    }
+    if (const auto earlier = pending.field(row, path))
+        field.before = earlier->before;
+    else if (field.before == field.after && !pending.contains(row))
+        return std::nullopt;
+    return field;
+}
+
 void Session::stageFields(const QString &label, const std::vector<FieldChange> &changes)
 {
+    // Changes of one row stand together, in their order: its body is read once.
+    QHash<fleet::RowId, size_t> first;
+    for (size_t i = 0; i < changes.size(); ++i)
+        if (!first.contains(changes[i].row))
+            first.insert(changes[i].row, i);
+    std::vector<size_t> order(changes.size());
+    std::iota(order.begin(), order.end(), size_t(0));
+    std::ranges::stable_sort(order, {}, [&](size_t i) { return first.value(changes[i].row); });
     QList<fleet::EnrollmentEdit> edits;
-    edits.reserve(static_cast<qsizetype>(changes.size()));
-    for (const auto &[row, path, value] : changes) {
-        if (!d->isEditable(row))
+    std::optional<Result<QJsonObject>> body;
+    fleet::RowId bodyOf = fleet::NoRow;
+    for (const size_t i : order) {
+        const FieldChange &change = changes[i];
+        if (!d->isEditable(change.row))
             continue;
-        const auto body = d->cachedBody(row);
-        if (!body) {
-            Q_EMIT problem(body.error());
+        if (std::exchange(bodyOf, change.row) != change.row)
+            body.reset();
+        const bool knewBody = body.has_value();
+        const auto field = d->fieldChange(change, body);
+        if (!knewBody && body && !*body)
+            Q_EMIT problem(body->error());
+        if (!field)
             continue;
-        }
-        auto edit = d->editOf(row);
-        fleet::PendingField field{path, fleet::valueAt(*body, path), value};
-        if (const auto earlier = d->pending.field(row, path))
-            field.before = earlier->before;
-        else if (field.before == field.after && !d->pending.contains(row))
-            continue;
-        edit.fields.append(field);
-        edits.append(edit);
+        if (edits.isEmpty() || edits.constLast().row != change.row)
+            edits.append(d->editOf(change.row));
+        edits.last().fields.append(*field);
     }
     d->stage(label, edits);
 }

@@ -4,10 +4,13 @@
 #include "ui/enrollments/BulkEditDialog.h"
 #include "ui/enrollments/EnrollmentsPage.h"
 #include "ui/widgets/FleetTable.h"
+#include "ui/widgets/JsonView.h"
 
+#include <QtCore/QJsonDocument>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QLineEdit>
 #include <numeric>
 
 using namespace rehome;
@@ -23,6 +26,8 @@ private Q_SLOTS:
     void pageEditsSelectionOrAllThatMatch();
     void readOnlyStagesNothing();
     void clientsAreDeclaredAtOnce();
+    void previewReadsTwins();
+    void membersAreSetRemovedAndMerged();
 
 private:
     static std::vector<fleet::RowId> allRows(const fleet::Snapshot &snapshot)
@@ -192,6 +197,134 @@ void BulkEditTest::clientsAreDeclaredAtOnce()
             return fixture.snapshot()->text(clients[row]) == QLatin1String("node 1.7.3");
         });
     }));
+}
+
+static local::Scenario withTwins(local::Scenario scenario)
+{
+    const auto twin = [](const char *json) { return QJsonDocument::fromJson(json).object(); };
+    const QString name = QStringLiteral("initialTwin");
+    scenario.enrollments[0].insert(
+        name, twin(R"({"tags": {"site": "harbour", "old": 1}, "properties": {"desired": {"interval": 60}}})"));
+    scenario.enrollments[1].insert(name, twin(R"({"tags": {"site": "yard"}})"));
+    scenario.enrollments[2].insert(
+        name, QJsonObject{{QStringLiteral("tags"), QJsonObject{{QStringLiteral("big1"), QString(4000, u'x')},
+                                                               {QStringLiteral("big2"), QString(4000, u'x')}}}});
+    return scenario;
+}
+
+void BulkEditTest::previewReadsTwins()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(withTwins(testScenario({1, 4, 0})), {}, true));
+    items::BulkEditItems preview;
+    QAbstractItemModelTester tester(&preview, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy counted(&preview, &items::BulkEditItems::counted);
+    preview.setBodies(fixture.session->bodyReader());
+    const fleet::SnapshotPtr snapshot = fixture.snapshot();
+    const fleet::RowId first = fixture.individual(QStringLiteral("pump-0001"));
+    const fleet::RowId second = fixture.individual(QStringLiteral("pump-0002"));
+    const fleet::RowId third = fixture.individual(QStringLiteral("pump-0003"));
+    const auto cells = [&] {
+        QStringList texts;
+        for (int row = 0; row < preview.rowCount(); ++row)
+            texts << preview.index(row, 0).data().toString() + QStringLiteral(": ") +
+                         preview.index(row, int(Column::Members)).data().toString();
+        return texts;
+    };
+    items::BulkChange change;
+    change.members = domain::twinMember(QStringLiteral("tags.site"), QStringLiteral("yard")).members;
+    preview.show(snapshot, fixture.session->pending(), {first, second, third}, change);
+    QVERIFY(preview.isCounting());
+    QCOMPARE(preview.rowCount(), 0);
+    QTRY_COMPARE(counted.count(), 1);
+    QVERIFY(!preview.isCounting());
+    QCOMPARE(cells(), (QStringList{QStringLiteral("pump-0001: \"harbour\" → \"yard\""),
+                                   QStringLiteral("pump-0003: absent → \"yard\"")}));
+    QCOMPARE(preview.unchanged(), 1);
+    // On top of what waits, and a hub takes 8 KB of tags.
+    fixture.session->stageField({first}, QStringLiteral("initialTwin.tags"), QJsonValue(QJsonValue::Undefined));
+    change.members =
+        domain::twinMembersOfPatch({{QStringLiteral("tags"), QJsonObject{{QStringLiteral("note"), QString(400, u'y')},
+                                                                         {QStringLiteral("site"), QJsonValue::Null}}}})
+            .members;
+    preview.show(snapshot, fixture.session->pending(), {first, second, third}, change);
+    QTRY_COMPARE(counted.count(), 2);
+    QCOMPARE(preview.tooLarge(), 1);
+    QCOMPARE(preview.changingIn(Column::Members), (std::vector<fleet::RowId>{first, second}));
+    QVERIFY(cells().at(0).startsWith(QStringLiteral("pump-0001: note: absent → \"yyy")));
+    QVERIFY(!cells().at(0).contains(QLatin1String("site")));
+    QVERIFY(cells().at(1).contains(QStringLiteral("site: \"yard\" → absent")));
+}
+
+void BulkEditTest::membersAreSetRemovedAndMerged()
+{
+    PageFixture fixture;
+    QVERIFY(fixture.open(withTwins(testScenario({1, 4, 0})), {}, true));
+    const fleet::RowId first = fixture.individual(QStringLiteral("pump-0001"));
+    const fleet::RowId second = fixture.individual(QStringLiteral("pump-0002"));
+    const auto edit = [](const QWidget *dialog, const QString &name) {
+        for (QLineEdit *each : dialog->findChildren<QLineEdit *>())
+            if (each->accessibleName() == name)
+                return each;
+        return static_cast<QLineEdit *>(nullptr);
+    };
+    ui::BulkEditDialog set(fixture.theme, fixture.colors, *fixture.session, {first, second}, {});
+    set.show();
+    box(&set, QStringLiteral("Initial twin"))->click();
+    QVERIFY(says(&set, QStringLiteral("Name a member")));
+    QTest::keyClicks(edit(&set, QStringLiteral("Path of the member")), QStringLiteral("properties.desired.interval"));
+    QVERIFY(says(&set, QStringLiteral("Write the value as JSON")));
+    QVERIFY(!set.stageButton()->isEnabled());
+    QTest::keyClicks(edit(&set, QStringLiteral("Value of the member, as JSON")), QStringLiteral("5"));
+    box(&set, QStringLiteral("Provisioning status"))->click();
+    combo(&set, QStringLiteral("Provisioning status"))->setCurrentIndex(1);
+    QTRY_VERIFY(says(&set, QStringLiteral("2 change, 0 stay")));
+    QTest::mouseClick(set.stageButton(), Qt::LeftButton);
+    fleet::PendingEdits &pending = fixture.session->pending();
+    QCOMPARE(pending.size(), 2);
+    QCOMPARE(pending.field(first, QStringLiteral("initialTwin.properties.desired.interval"))->before, QJsonValue(60));
+    pending.undo(); // all of it was one step
+    QVERIFY(pending.isEmpty());
+    pending.redo();
+    QCOMPARE(pending.find(first)->fields.size(), 2);
+
+    ui::BulkEditDialog merge(fixture.theme, fixture.colors, *fixture.session, {first, second}, {});
+    merge.show();
+    box(&merge, QStringLiteral("Initial twin"))->click();
+    QComboBox *verb = combo(&merge, QStringLiteral("What to do with the initial twin"));
+    QTest::keyClicks(verb, QStringLiteral("Merge"));
+    auto *patch = merge.findChild<ui::JsonView *>();
+    QVERIFY(patch && patch->isVisible());
+    QVERIFY(says(&merge, QStringLiteral("Write the members to merge")));
+    patch->setPlainText(QStringLiteral("{\"tags\": {\"old\": null,}"));
+    QVERIFY(says(&merge, QStringLiteral("Line 1, column ")));
+    patch->setPlainText(QStringLiteral("{\"status\": 1}"));
+    QVERIFY(says(&merge, QStringLiteral("An initial twin holds tags and properties.desired.")));
+    QVERIFY(!merge.stageButton()->isEnabled());
+    patch->setPlainText(QStringLiteral("{\"tags\": {\"old\": null, \"site\": \"quay\"}}"));
+    QTRY_VERIFY(merge.stageButton()->isEnabled());
+    QTest::mouseClick(merge.stageButton(), Qt::LeftButton);
+    QCOMPARE(pending.size(), 2);
+
+    ui::BulkEditDialog remove(fixture.theme, fixture.colors, *fixture.session, {first, second}, {});
+    remove.show();
+    box(&remove, QStringLiteral("Initial twin"))->click();
+    QTest::keyClicks(combo(&remove, QStringLiteral("What to do with the initial twin")), QStringLiteral("Remove"));
+    QTest::keyClicks(edit(&remove, QStringLiteral("Path of the member")), QStringLiteral("tags.gone"));
+    QTRY_VERIFY(says(&remove, QStringLiteral("0 change, 2 stay")));
+    QVERIFY(!remove.stageButton()->isEnabled());
+
+    QVERIFY(fixture.session->apply().has_value());
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.results.size(), 2U, 30'000);
+    OtherParties others(fixture.endpoint);
+    const auto stored = others.enrollment(domain::EnrollmentKind::Individual, QStringLiteral("pump-0001"));
+    QVERIFY(stored.has_value());
+    const QJsonObject twin = stored->value(QLatin1String("initialTwin")).toObject();
+    QCOMPARE(twin.value(QLatin1String("tags")).toObject(),
+             (QJsonObject{{QStringLiteral("site"), QStringLiteral("quay")}}));
+    QCOMPARE(twin.value(QLatin1String("properties")).toObject(),
+             (QJsonObject{{QStringLiteral("desired"), QJsonObject{{QStringLiteral("interval"), 5}}}}));
+    QCOMPARE(stored->value(QLatin1String("provisioningStatus")).toString(), QStringLiteral("disabled"));
 }
 
 REHOME_TEST(BulkEditTest);

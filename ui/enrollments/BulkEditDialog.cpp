@@ -4,6 +4,7 @@
 #include "models/items/Words.h"
 #include "ui/enrollments/ClientPicker.h"
 #include "ui/enrollments/HubSetEditor.h"
+#include "ui/enrollments/TwinMemberEditor.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/RowTable.h"
 
@@ -43,6 +44,8 @@ BulkEditDialog::BulkEditDialog(const Theme &theme, const HubColors &colors, sess
     , m_status(new QComboBox(this))
     , m_setEdge(new QCheckBox(tr("IoT Edge"), this))
     , m_edge(new QComboBox(this))
+    , m_setMembers(new QCheckBox(tr("Initial twin"), this))
+    , m_members(new TwinMemberEditor(theme, this))
     , m_setClient(new QCheckBox(tr("Declared client"), this))
     , m_client(new ClientPicker(theme, this))
     , m_summary(new QLabel(this))
@@ -62,20 +65,27 @@ BulkEditDialog::BulkEditDialog(const Theme &theme, const HubColors &colors, sess
     m_stage = buttons->addButton(tr("Put into the tray"), QDialogButtonBox::ActionRole);
     buttons->addButton(QDialogButtonBox::Cancel)->setDefault(true);
     auto *column = new QVBoxLayout(this);
-    column->addLayout(form);
+    auto *forms = new QHBoxLayout;
+    forms->setSpacing(24);
+    forms->addLayout(form, 1);
+    forms->addLayout(secondForm(), 1);
+    column->addLayout(forms);
     column->addWidget(m_summary);
     column->addWidget(m_table, 1);
     column->addWidget(buttons);
     for (QComboBox *box : {m_scope, m_policy, m_status, m_edge})
         connect(box, &QComboBox::currentIndexChanged, this, &BulkEditDialog::refresh);
-    for (QCheckBox *box : {m_setPolicy, m_setHubs, m_setStatus, m_setEdge, m_setClient})
+    for (QCheckBox *box : {m_setPolicy, m_setHubs, m_setStatus, m_setEdge, m_setMembers, m_setClient})
         connect(box, &QCheckBox::toggled, this, &BulkEditDialog::refresh);
+    connect(m_members, &TwinMemberEditor::edited, this, &BulkEditDialog::refresh);
+    connect(&m_items, &items::BulkEditItems::counted, this, &BulkEditDialog::showCount);
     connect(m_client, &ClientPicker::edited, this, &BulkEditDialog::refresh);
     connect(m_hubs, &HubSetEditor::allocationChosen, this, &BulkEditDialog::refresh);
     connect(m_hubs, &HubSetEditor::hubsChosen, this, &BulkEditDialog::refresh);
     connect(&session, &session::Session::safetyChanged, this, &BulkEditDialog::refresh);
     connect(m_stage, &QPushButton::clicked, this, &BulkEditDialog::stage);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_items.setBodies(session.bodyReader());
     refresh();
 }
 
@@ -100,7 +110,14 @@ void BulkEditDialog::fillForm(QFormLayout *form)
     form->addRow(m_setHubs, m_hubs);
     form->addRow(m_setStatus, m_status);
     form->addRow(m_setEdge, m_edge);
+}
+
+QFormLayout *BulkEditDialog::secondForm()
+{
+    auto *form = new QFormLayout;
+    form->addRow(m_setMembers, m_members);
     form->addRow(m_setClient, m_client);
+    return form;
 }
 
 items::BulkChange BulkEditDialog::change() const
@@ -116,6 +133,8 @@ items::BulkChange BulkEditDialog::change() const
         change.status = static_cast<domain::ProvisioningStatus>(m_status->currentData().toInt());
     if (m_setEdge->isChecked())
         change.iotEdge = m_edge->currentData().toBool();
+    if (m_setMembers->isChecked())
+        change.members = m_members->members();
     if (m_setClient->isChecked())
         change.client = m_client->client();
     return change;
@@ -128,6 +147,7 @@ void BulkEditDialog::refresh()
     m_hubs->setEnabled(m_setHubs->isChecked());
     m_status->setEnabled(m_setStatus->isChecked());
     m_edge->setEnabled(m_setEdge->isChecked());
+    m_members->setEnabled(m_setMembers->isChecked());
     m_client->setEnabled(m_setClient->isChecked());
     m_items.show(m_session.snapshot(), m_session.pending(),
                  m_scope->currentData().toInt() == Selection ? m_selected : m_matching, wanted);
@@ -137,11 +157,27 @@ void BulkEditDialog::refresh()
     m_table->setColumnHidden(int(Column::Hubs), !wanted.hubs);
     m_table->setColumnHidden(int(Column::Status), !wanted.status);
     m_table->setColumnHidden(int(Column::IotEdge), !wanted.iotEdge);
+    m_table->setColumnHidden(int(Column::Members), wanted.members.isEmpty());
     m_table->setColumnHidden(int(Column::Client), !wanted.client);
-    for (const Column column :
-         {Column::Policy, Column::Allocation, Column::Hubs, Column::Status, Column::IotEdge, Column::Client})
+    for (const Column column : {Column::Policy, Column::Allocation, Column::Hubs, Column::Status, Column::IotEdge,
+                                Column::Members, Column::Client})
         m_table->setColumnWidth(int(column), 210);
-    const auto changing = qint64(m_items.changing().size());
+    showCount();
+}
+
+QString BulkEditDialog::countText() const
+{
+    QString text = tr("%1 change, %2 stay as they are.")
+                       .arg(format::count(qint64(m_items.changing().size())), format::count(m_items.unchanged()));
+    if (m_items.tooLarge() > 0)
+        text += QLatin1Char(' ') + tr("The initial twin of %1 would be larger than a hub takes and is left alone.")
+                                       .arg(format::count(m_items.tooLarge()));
+    return text;
+}
+
+void BulkEditDialog::showCount()
+{
+    const items::BulkChange &wanted = m_items.change();
     // What devices speak is this program's own note: it may be declared on a connection that sends nothing.
     const bool readOnly = m_session.profile().safety == session::SafetyLevel::ReadOnly && !wanted.isClientOnly();
     m_stage->setText(wanted.isClientOnly() ? tr("Declare") : tr("Put into the tray"));
@@ -149,36 +185,48 @@ void BulkEditDialog::refresh()
         m_summary->setText(tr("This connection is read-only. Allow edits first."));
     else if (wanted.isEmpty())
         m_summary->setText(tr("Choose what to set."));
+    else if (m_items.isCounting())
+        m_summary->setText(tr("Reading their initial twins…"));
     else
-        m_summary->setText(
-            tr("%1 change, %2 stay as they are.").arg(format::count(changing), format::count(m_items.unchanged())));
-    m_stage->setEnabled(changing > 0 && !readOnly);
+        m_summary->setText(countText());
+    // A box that is ticked and not filled in well would be left out without a word.
+    const bool complete =
+        (!m_setMembers->isChecked() || !wanted.members.isEmpty()) && (!m_setClient->isChecked() || wanted.client);
+    m_stage->setEnabled(!m_items.changing().empty() && !readOnly && complete);
 }
 
 void BulkEditDialog::stage()
 {
     using Column = items::BulkEditItems::Column;
     const items::BulkChange &wanted = m_items.change();
+    const QJsonValue absent(QJsonValue::Undefined);
     if (wanted.client)
         m_session.declareClient(m_items.changingIn(Column::Client), *wanted.client);
-    const QJsonValue absent(QJsonValue::Undefined);
-    // Rows that have the value already are left alone, so that the tray holds nothing but changes.
+    // Rows that have the value already are left alone, so that the tray holds nothing but changes; all of it together
+    // is one step.
+    std::vector<session::Session::FieldChange> changes;
+    const auto set = [&](Column column, const QString &path, const QJsonValue &value) {
+        for (const fleet::RowId row : m_items.changingIn(column))
+            changes.push_back({row, path, value});
+    };
     if (wanted.policy)
-        m_session.stagePolicy(m_items.changingIn(Column::Policy), *wanted.policy);
+        set(Column::Policy, QStringLiteral("reprovisionPolicy"),
+            fleet::policyField(domain::ReprovisionPolicy::NotSet, *wanted.policy).after);
     if (wanted.allocation)
-        m_session.stageField(m_items.changingIn(Column::Allocation), QStringLiteral("allocationPolicy"),
-                             *wanted.allocation == domain::AllocationPolicy::NotSet
-                                 ? absent
-                                 : QJsonValue(domain::allocationKey(*wanted.allocation)));
+        set(Column::Allocation, QStringLiteral("allocationPolicy"),
+            *wanted.allocation == domain::AllocationPolicy::NotSet
+                ? absent
+                : QJsonValue(domain::allocationKey(*wanted.allocation)));
     if (wanted.hubs)
-        m_session.stageField(m_items.changingIn(Column::Hubs), QStringLiteral("iotHubs"),
-                             wanted.hubs->isEmpty() ? absent : QJsonValue(QJsonArray::fromStringList(*wanted.hubs)));
+        set(Column::Hubs, QStringLiteral("iotHubs"),
+            wanted.hubs->isEmpty() ? absent : QJsonValue(QJsonArray::fromStringList(*wanted.hubs)));
     if (wanted.status)
-        m_session.stageField(m_items.changingIn(Column::Status), QStringLiteral("provisioningStatus"),
-                             domain::provisioningStatusKey(*wanted.status));
+        set(Column::Status, QStringLiteral("provisioningStatus"), domain::provisioningStatusKey(*wanted.status));
     if (wanted.iotEdge)
-        m_session.stageField(m_items.changingIn(Column::IotEdge), QStringLiteral("capabilities.iotEdge"),
-                             *wanted.iotEdge);
+        set(Column::IotEdge, QStringLiteral("capabilities.iotEdge"), *wanted.iotEdge);
+    for (const domain::TwinMember &member : wanted.members)
+        set(Column::Members, member.path, member.value);
+    m_session.stageFields(tr("Bulk edit"), changes);
     accept();
 }
 

@@ -19,6 +19,7 @@ namespace rehome::ui {
 class ClientPicker;
 class HubSetEditor;
 class RowTable;
+class TwinMemberEditor;
 
 /// One change of many enrollments, from one field to a whole policy, over the selection or all that match: shows before
 /// and after of each, and puts it into the tray. What their devices speak is declared at once: nothing is sent for it.
@@ -38,7 +39,10 @@ public:
 
 private:
     void fillForm(QFormLayout *form);
+    QFormLayout *secondForm();
     void refresh();
+    void showCount();
+    QString countText() const;
 
     session::Session &m_session;
     items::BulkEditItems m_items;
@@ -52,6 +56,8 @@ private:
     QComboBox *m_status;
     QCheckBox *m_setEdge;
     QComboBox *m_edge;
+    QCheckBox *m_setMembers;
+    TwinMemberEditor *m_members;
     QCheckBox *m_setClient;
     ClientPicker *m_client;
     QLabel *m_summary;
