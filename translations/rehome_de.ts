@@ -2132,6 +2132,14 @@
         <source>Declared client</source>
         <translation>Angegebener Client</translation>
     </message>
+    <message>
+        <source>absent</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>Initial twin</source>
+        <translation>Anfangszwilling</translation>
+    </message>
 </context>
 <context>
     <name>rehome::items::DeviceItems</name>
@@ -2793,6 +2801,10 @@
         <source>Declared client</source>
         <translation>Angegebener Client</translation>
     </message>
+    <message>
+        <source>Initial twin</source>
+        <translation>Anfangszwilling</translation>
+    </message>
 </context>
 <context>
     <name>rehome::ui::ApiMeter</name>
@@ -3067,6 +3079,18 @@
     <message>
         <source>Put into the tray</source>
         <translation>In die Ablage legen</translation>
+    </message>
+    <message>
+        <source>The initial twin of %1 would be larger than a hub takes and is left alone.</source>
+        <translation>Der Anfangszwilling von %1 würde größer, als ein Hub annimmt, und bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Reading their initial twins…</source>
+        <translation>Anfangszwillinge werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Bulk edit</source>
+        <translation>Viele bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -6257,6 +6281,65 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
             <numerusform>%n Änderung wird in %1 s gesendet</numerusform>
             <numerusform>%n Änderungen werden in %1 s gesendet</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::TwinMemberEditor</name>
+    <message>
+        <source>Name a member, for example tags.site or properties.desired.interval.</source>
+        <translation>Ein Mitglied nennen, zum Beispiel tags.site oder properties.desired.interval.</translation>
+    </message>
+    <message>
+        <source>An initial twin holds tags and properties.desired.</source>
+        <translation>Ein Anfangszwilling enthält tags und properties.desired.</translation>
+    </message>
+    <message>
+        <source>“%1” is no name of a member.</source>
+        <translation>„%1“ ist kein Name eines Mitglieds.</translation>
+    </message>
+    <message>
+        <source>Here an object in { } is needed.</source>
+        <translation>Hier wird ein Objekt in { } gebraucht.</translation>
+    </message>
+    <message>
+        <source>Write the members to merge; null removes one.</source>
+        <translation>Die Mitglieder schreiben, die einfließen sollen; null entfernt eines.</translation>
+    </message>
+    <message>
+        <source>A hub would refuse it: %1</source>
+        <translation>Ein Hub würde es ablehnen: %1</translation>
+    </message>
+    <message>
+        <source>Members to merge</source>
+        <translation>Einfließende Mitglieder</translation>
+    </message>
+    <message>
+        <source>Set a member</source>
+        <translation>Ein Mitglied setzen</translation>
+    </message>
+    <message>
+        <source>Remove a member</source>
+        <translation>Ein Mitglied entfernen</translation>
+    </message>
+    <message>
+        <source>Merge an object</source>
+        <translation>Ein Objekt einfließen lassen</translation>
+    </message>
+    <message>
+        <source>What to do with the initial twin</source>
+        <translation>Was mit dem Anfangszwilling geschieht</translation>
+    </message>
+    <message>
+        <source>Path of the member</source>
+        <translation>Pfad des Mitglieds</translation>
+    </message>
+    <message>
+        <source>Value of the member, as JSON</source>
+        <translation>Wert des Mitglieds, als JSON</translation>
+    </message>
+    <message>
+        <source>Write the value as JSON: 5, true or &quot;text&quot; in quotes.</source>
+        <translation>Den Wert als JSON schreiben: 5, true oder &quot;Text&quot; in Anführungszeichen.</translation>
     </message>
 </context>
 <context>
