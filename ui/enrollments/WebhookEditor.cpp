@@ -9,6 +9,7 @@
 #include <QtCore/QUrl>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFormLayout>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -34,7 +35,10 @@ WebhookEditor::WebhookEditor(const Theme &theme, QWidget *parent)
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->addRow(tr("Webhook"), m_url);
-    form->addRow(QString(), m_showCode);
+    auto *show = new QHBoxLayout;
+    show->addWidget(m_showCode);
+    show->addStretch();
+    form->addRow(QString(), show);
     form->addRow(tr("API version"), m_apiVersion);
     form->addRow(m_note);
     m_showCode->setCheckable(true);
@@ -59,8 +63,11 @@ void WebhookEditor::showUrl()
     m_showCode->setVisible(fleet::hasWebhookCode(m_whole));
     m_showCode->setText(shown ? tr("Hide code") : tr("Show code"));
     const QString text = shown ? m_whole : fleet::maskedWebhookCode(m_whole);
-    if (m_url->text() != text)
-        m_url->setText(text);
+    if (m_url->text() == text)
+        return;
+    m_url->setText(text);
+    if (!m_url->hasFocus())
+        m_url->setCursorPosition(0); // its host is what tells it from others
 }
 
 void WebhookEditor::setChosen(const QJsonObject &definition)
@@ -74,6 +81,7 @@ void WebhookEditor::setChosen(const QJsonObject &definition)
     m_showCode->setChecked(false); // another enrollment's is asked for anew
     m_whole = savedUrl;
     m_url->setText(fleet::maskedWebhookCode(savedUrl));
+    m_url->setCursorPosition(0);
     showUrl();
     if (!savedVersion.isEmpty())
         m_apiVersion->setCurrentText(savedVersion);
