@@ -41,6 +41,8 @@ struct Area
 double medianMs(int repeats, const std::function<void()> &work);
 /// Resident memory of this process in bytes; 0 where the platform does not tell.
 qint64 residentBytes();
+/// Without mapped files, once what was freed is given back.
+qint64 heldBytes();
 /// Gives back what was freed but is still held by the allocator, so that residentBytes() tells what is in use.
 void releaseFreedMemory();
 

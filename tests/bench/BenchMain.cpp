@@ -122,6 +122,12 @@ qint64 residentBytes()
     return kilobytes(procValue(QStringLiteral("/proc/self/status"), "VmRSS")) * 1024;
 }
 
+qint64 heldBytes()
+{
+    releaseFreedMemory();
+    return kilobytes(procValue(QStringLiteral("/proc/self/status"), "RssAnon")) * 1024;
+}
+
 void releaseFreedMemory()
 {
 #ifdef __GLIBC__
