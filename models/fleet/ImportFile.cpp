@@ -61,7 +61,8 @@ QStringList firstValues(const QByteArray &csv)
 
 QString changeMapping(ImportMapping &mapping, const QList<std::pair<QString, QString>> &changes)
 {
-    for (const auto &[header, word] : changes) {
+    for (const auto &change : changes) {
+        const QString &header = change.first, &word = change.second;
         const QList<ImportColumn> &columns = mapping.columns();
         const auto column = std::find_if(columns.cbegin(), columns.cend(), [&](const ImportColumn &known) {
             return known.header.compare(header.trimmed(), Qt::CaseInsensitive) == 0;

@@ -98,7 +98,7 @@ void FeedItems::setLocale(const QLocale &locale)
     emit headerDataChanged(Qt::Horizontal, 0, FeedColumns - 1);
 }
 
-const fleet::ObservedEvent &FeedItems::event(int row) const
+const fleet::ObservedEvent &FeedItems::eventAt(int row) const
 {
     return at(m_shown[m_shown.size() - 1 - static_cast<size_t>(row)]);
 }
@@ -175,7 +175,7 @@ QVariant FeedItems::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const fleet::ObservedEvent &shown = event(index.row());
+    const fleet::ObservedEvent &shown = eventAt(index.row());
     const auto column = static_cast<Column>(index.column());
     const fleet::StringId hub = column == Column::From ? shown.fromHub : column == Column::To ? shown.toHub : 0;
     switch (role) {

@@ -48,7 +48,7 @@ public:
     quint64 droppedCount() const { return m_log.dropped(); }
     void setNow(qint64 serverMs);
     void setLocale(const QLocale &locale);
-    const fleet::ObservedEvent &event(int row) const;
+    const fleet::ObservedEvent &eventAt(int row) const;
     const fleet::EventLog &log() const { return m_log; }
 
     int rowCount(const QModelIndex &parent = {}) const override;

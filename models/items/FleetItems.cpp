@@ -69,7 +69,7 @@ void FleetItems::apply(const fleet::SnapshotPtr &snapshot, const fleet::ChangeBa
     const fleet::TableChanges &changes = changesOf(*batch);
     m_snapshot = snapshot;
     if (!changes.removed.empty())
-        removeRows(changes.removed);
+        dropRows(changes.removed);
     std::vector<fleet::RowChange> changed = changes.changed;
     const std::vector<fleet::RowChange> indirect = indirectChanges(*batch);
     changed.insert(changed.end(), indirect.begin(), indirect.end());
@@ -260,7 +260,7 @@ void FleetItems::applyOrder(const std::shared_ptr<OrderResult> &result)
         requestOrder(false);
 }
 
-void FleetItems::removeRows(const std::vector<RowId> &rows)
+void FleetItems::dropRows(const std::vector<RowId> &rows)
 {
     m_removedSinceRequest.insert(m_removedSinceRequest.end(), rows.begin(), rows.end());
     std::vector<int> places;

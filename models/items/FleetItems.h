@@ -86,7 +86,7 @@ private:
     void useSort(QList<SortKey> keys, qsizetype chosen, TextOrder textOrder);
     void requestOrder(bool now);
     void applyOrder(const std::shared_ptr<OrderResult> &result);
-    void removeRows(const std::vector<fleet::RowId> &rows);
+    void dropRows(const std::vector<fleet::RowId> &rows);
     void appendRows(fleet::RowId first, quint32 count);
     void changeRows(std::vector<fleet::RowChange> changes);
     void reindex();

@@ -127,7 +127,7 @@ QWidget *LivePage::buildTables()
             selectFlow(std::pair(flow->from, flow->to));
     });
     connect(m_feedTable, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
-        const fleet::RowId device = m_feed.event(index.row()).device;
+        const fleet::RowId device = m_feed.eventAt(index.row()).device;
         if (device != fleet::NoRow)
             openDevice(device);
     });
