@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session/KeyVault.h"
-#include "models/wire/Sas.h"
-#include "tests/session/SessionFixture.h"
-#include "tests/support/PretendKeychain.h"
+#include "tests/session/UndoFixture.h"
 #include "tests/support/TestRegistry.h"
 
 #include <QtCore/QDirIterator>
@@ -29,83 +27,6 @@ QString pump(int number)
 {
     return QStringLiteral("pump-%1").arg(number, 4, 10, QLatin1Char('0'));
 }
-
-QJsonObject keysIn(const Result<QJsonObject> &attestation)
-{
-    return attestation.value_or(QJsonObject()).value(QLatin1String("symmetricKey")).toObject();
-}
-
-/// What a person can set, to compare with later.
-QJsonObject settings(const Result<QJsonObject> &body)
-{
-    QJsonObject kept = body.value_or(QJsonObject());
-    for (const auto *member : {"etag", "createdDateTimeUtc", "lastUpdatedDateTimeUtc", "registrationState"})
-        kept.remove(QLatin1String(member));
-    return kept;
-}
-
-class UndoFixture : public SessionFixture
-{
-public:
-    bool begin(int individuals, bool withKeychain = true)
-    {
-        return start(testScenario({1, individuals, 0})) && reopen(withKeychain);
-    }
-    bool reopen(bool withKeychain = true)
-    {
-        newSession();
-        if (withKeychain) {
-            QSignalSpy told(session.get(), &Session::pendingChanged);
-            session->keepKeysWith(keychain);
-            if (!waitUntil([&] { return !told.isEmpty(); }))
-                return false;
-        }
-        return openAndLoad();
-    }
-    /// Everything that waits; true when all of it was applied.
-    bool apply()
-    {
-        results.clear();
-        const auto count = static_cast<size_t>(session->pending().size());
-        if (!session->apply() ||
-            !waitUntil([&] { return results.size() >= count && !session->applyProgress().running; }))
-            return false;
-        // What was read back is in the table when this has been published.
-        for (const auto &result : results) {
-            if (result.outcome != session::ApplyResult::Outcome::Applied)
-                return false;
-            if (result.enrollmentRow != fleet::NoRow && !waitUntil([&] { return isPublished(result); }))
-                return false;
-            if (result.action == Action::Delete &&
-                !waitUntil([&] { return snapshot()->enrollments.isGone(result.row); }))
-                return false;
-        }
-        return true;
-    }
-    UndoReport undo(const session::UndoChoice &choice = {}, Session::UndoMode mode = Session::UndoMode::Restore)
-    {
-        const auto report = get(session->undoChanges(choice, mode));
-        if (!report)
-            lastError = report.error();
-        return report.value_or(UndoReport());
-    }
-    QList<fleet::AppliedChange> changes(qint64 before = 0, int limit = 200)
-    {
-        return get(session->appliedChanges(before, limit)).value_or(QList<fleet::AppliedChange>());
-    }
-
-    const std::shared_ptr<PretendKeychain> keychain = std::make_shared<PretendKeychain>();
-    Error lastError;
-
-private:
-    bool isPublished(const session::ApplyResult &result) const
-    {
-        const auto now = snapshot();
-        return result.enrollmentRow < now->enrollments.rowCount() &&
-               wire::bareEtag(now->enrollments.etag[result.enrollmentRow].text(now->strings)) ==
-                   wire::bareEtag(result.etag);
-    }
-};
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "ui/enrollments/AppliedDialog.h"
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/PageFixture.h"
+#include "ui/enrollments/PendingTray.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/RowTable.h"
 
@@ -105,6 +106,23 @@ private Q_SLOTS:
 
         dialog.search()->setText(QStringLiteral("CHANGED SINCE"));
         QTRY_COMPARE_WITH_TIMEOUT(dialog.table()->model()->rowCount(), 1, 30'000);
+        dialog.search()->clear();
+        fixture.session->undoChanges({}).then(&dialog, [&](const Result<session::UndoReport> &r) { dialog.tell(r); });
+        QTest::qWait(500);
+        dialog.grab().save(QStringLiteral("/tmp/applied-a.png"));
+        fixture.session->pending().discardAll(QStringLiteral("x"));
+        fixture.session->stageDelete({fixture.individual(pump(2))});
+        {
+            ui::PendingTray tray(fixture.theme, *session);
+            tray.resize(1024, 320);
+            tray.show();
+            QTest::qWait(300);
+            tray.grab().save(QStringLiteral("/tmp/tray-a.png"));
+        }
+        fixture.theme.setMode(ui::ColorMode::Dark);
+        QTest::qWait(200);
+        dialog.grab().save(QStringLiteral("/tmp/applied-b.png"));
+        fixture.session->pending().discardAll(QStringLiteral("x"));
         dialog.search()->setText(pump(2));
         QCOMPARE(dialog.table()->model()->rowCount(), 1);
         dialog.table()->selectRow(0);
