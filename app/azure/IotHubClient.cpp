@@ -206,6 +206,64 @@ QCoro::Task<Result<HubStatistics>> readStatistics(std::shared_ptr<ApiCaller> cal
 
 } // namespace
 
+namespace {
+
+Result<MethodAnswer> methodAnswer(const HttpReply &reply, const QString &what)
+{
+    const auto document = documentFrom(reply, what);
+    if (!document)
+        return Failure(document.error());
+    const QJsonValue status = document->body.value(QLatin1String("status"));
+    if (!status.isDouble())
+        return Failure(badReply(what, QStringLiteral("status is missing")));
+    return MethodAnswer{status.toInt(), document->body.value(QLatin1String("payload"))};
+}
+
+QCoro::Task<Result<MethodAnswer>> askMethod(std::shared_ptr<ApiCaller> caller, ApiCall call, CallOptions options)
+{
+    for (int attempt = 0;; ++attempt) {
+        auto exchanging = caller->exchange(call, options);
+        HttpOutcome outcome = co_await exchanging;
+        if (!outcome) {
+            Error error = outcome.error().error;
+            if (outcome.error().maybeSent && error.kind != ErrorKind::Cancelled)
+                error = makeError(ErrorKind::Unknown,
+                                  Text::tr("%1: the hub did not answer, so the device may have been asked or not. "
+                                           "Look whether it registers before asking again.")
+                                      .arg(call.what),
+                                  error.detail.isEmpty() ? error.message : error.detail);
+            co_return Result<MethodAnswer>(Failure(error));
+        }
+        if (outcome->ok())
+            co_return methodAnswer(*outcome, call.what);
+        const Error error = caller->errorOf(*outcome, call.what);
+        if (outcome->status != 429 || attempt + 1 >= caller->settings().maxAttempts)
+            co_return Result<MethodAnswer>(Failure(error));
+        auto pausing = caller->pause(caller->advice(429, outcome->retryAfter, attempt).delay, options.cancel);
+        const bool elapsed = co_await pausing;
+        if (!elapsed)
+            co_return Result<MethodAnswer>(Failure(cancelledError()));
+    }
+}
+
+} // namespace
+
+QCoro::Task<Result<MethodAnswer>> IotHubClient::callMethod(QString deviceId, QString method, QJsonValue payload,
+                                                           std::chrono::seconds response, CallOptions options)
+{
+    ApiCall call = callOf(nullptr, "POST", "/twins/" + segment(deviceId) + "/methods", deviceNamed(deviceId));
+    call.isWrite = true;
+    call.body = jsonBytes({{QStringLiteral("methodName"), method},
+                           {QStringLiteral("payload"), payload},
+                           {QStringLiteral("responseTimeoutInSeconds"), int(response.count())},
+                           {QStringLiteral("connectTimeoutInSeconds"), 0}});
+    // The hub's own time-out tells more than ours.
+    if (!options.requestDeadline)
+        options.requestDeadline = std::max(m_caller->settings().requestDeadline,
+                                           std::chrono::milliseconds(response) + std::chrono::seconds(10));
+    return askMethod(m_caller, std::move(call), std::move(options));
+}
+
 QCoro::Task<Result<HubStatistics>> IotHubClient::statistics(CallOptions options)
 {
     return readStatistics(m_caller,

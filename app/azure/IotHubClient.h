@@ -18,6 +18,13 @@ struct HubBudgets
     static HubBudgets forUnits(int registryUnits);
 };
 
+/// What a device answered to a direct method.
+struct MethodAnswer
+{
+    int status = 0; ///< the device's own, by custom like HTTP's
+    QJsonValue payload;
+};
+
 /// The service REST API of one IoT hub (protocol facts, section 10). Like DpsServiceClient in everything: session
 /// thread, retries of reads with a first wait of 5 s, writes verified by reading back, own queue.
 class IotHubClient
@@ -43,6 +50,11 @@ public:
                                                 CallOptions options = {});
     QCoro::Task<Result<Page>> queryPage(QString query, int pageSize, QByteArray continuation = {},
                                         CallOptions options = {});
+    /// Calls a direct method and waits for the device's answer, at most `response` (5 to 300 s). Goes out again only
+    /// after a 429: the device may have acted on any other attempt. NotFound: no such device, or it is not connected;
+    /// Unknown: nobody answered, so that it may have reached the device.
+    QCoro::Task<Result<MethodAnswer>> callMethod(QString deviceId, QString method, QJsonValue payload,
+                                                 std::chrono::seconds response, CallOptions options = {});
     QCoro::Task<Result<HubStatistics>> statistics(CallOptions options = {});
 
     const RequestQueue &queue() const;

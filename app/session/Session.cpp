@@ -79,6 +79,11 @@ void Session::Private::connectWorker()
             tellPendingNow();
         Q_EMIT q->applyProgressChanged(told);
     });
+    QObject::connect(worker, &Worker::triggered, q, &Session::triggered);
+    QObject::connect(worker, &Worker::triggerProgressChanged, q, [this](const TriggerProgress &told) {
+        triggerProgress = told;
+        Q_EMIT q->triggerProgressChanged(told);
+    });
 }
 
 void Session::Private::setState(SessionState newState)
@@ -103,6 +108,10 @@ void Session::Private::whenThreadEnded()
     if (applyProgress.running) {
         applyProgress.running = false;
         Q_EMIT q->applyProgressChanged(applyProgress);
+    }
+    if (triggerProgress.running) {
+        triggerProgress.running = false;
+        Q_EMIT q->triggerProgressChanged(triggerProgress);
     }
     setState(SessionState::Closed);
     Q_EMIT q->closed();

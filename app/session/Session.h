@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/session/ConnectionProfile.h"
+#include "app/session/TriggerOrder.h"
 #include "models/domain/Decision.h"
 #include "models/domain/DeclaredClient.h"
 #include "models/domain/Error.h"
@@ -255,6 +256,12 @@ public:
     QFuture<Result<void>> createEnrollment(domain::EnrollmentKind kind, QJsonObject body);
     QFuture<Result<void>> deleteEnrollment(fleet::RowId row);
 
+    /// Asks devices to register again, at their hubs. Refused with BadInput when read-only, when one is running, and
+    /// for a name that is none. Each device is told of by triggered(); whether it came back is told by its record.
+    Result<void> trigger(const TriggerOrder &order);
+    void cancelTrigger(); ///< what is under way ends, the rest is not asked
+    TriggerProgress triggerProgress() const;
+
     /// Reads the JSON of rows of the present snapshot as it was received; empty: not known. The function may be called
     /// from any thread, also when the session is gone.
     std::function<QByteArray(fleet::RowId)> bodyReader() const;
@@ -308,6 +315,8 @@ Q_SIGNALS:
     void safetyChanged();
     void applied(rehome::session::ApplyResult result); ///< also a conflict that undo has to merge
     void applyProgressChanged(rehome::session::ApplyProgress progress);
+    void triggered(rehome::session::TriggerResult result);
+    void triggerProgressChanged(rehome::session::TriggerProgress progress);
     void closed();
 
 private:

@@ -142,6 +142,7 @@ public:
     std::shared_ptr<SecretBackend> secrets;
     std::optional<KeyVault> vault;
     ApplyProgress applyProgress;
+    TriggerProgress triggerProgress;
     QTimer tellPending; ///< results come by the hundred: the tray is told now and then
 };
 

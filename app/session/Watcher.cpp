@@ -81,6 +81,18 @@ void Watcher::checkDevice(fleet::RowId device)
     m_checks.push_back(single);
 }
 
+void Watcher::deviceAsked(fleet::RowId device)
+{
+    const auto &devices = m_core.builder().devices();
+    if (devices.individual[device] == fleet::NoRow && devices.group[device] != fleet::NoRow)
+        return enrollmentChanged(devices.group[device]);
+    for (const int wait : {3000, 15'000})
+        QTimer::singleShot(wait, this, [this, device] {
+            checkDevice(device);
+            pump();
+        });
+}
+
 double Watcher::fullPassSeconds(int backgroundShare) const
 {
     int pages = 0;

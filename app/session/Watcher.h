@@ -33,6 +33,9 @@ public:
     void enrollmentChanged(fleet::RowId row);
     /// Something says that this device's record is out of date (a hub that holds it, an absent record).
     void checkDevice(fleet::RowId device);
+    /// This device was asked to register again: its group's records come first for a while, its own is asked for when
+    /// it has had time, and once more.
+    void deviceAsked(fleet::RowId device);
     /// Enrollment rows that came since the last call are looked through for groups.
     void adoptNewRows();
     /// Seconds that one pass over all groups takes at this share; -1 while a group was never read.

@@ -64,6 +64,7 @@ void Worker::open()
     m_watcher = std::make_unique<Watcher>(m_core);
     m_applier = std::make_unique<Applier>(m_core);
     m_details = std::make_unique<Details>(m_core, *m_hubs);
+    m_trigger = std::make_unique<Trigger>(m_core, *m_hubs, m_paths.folder + QStringLiteral("/disabled-devices.json"));
     m_applier->setSafety(m_safety);
     m_hubs->onMismatch = [this](fleet::RowId row) { m_watcher->checkDevice(row); };
     connect(m_loader.get(), &Loader::progressed, this, [this] { Q_EMIT progressChanged(m_loader->progress()); });
@@ -71,8 +72,10 @@ void Worker::open()
         m_loadedUnpublished = complete && m_state == SessionState::Loading;
         if (m_loadedUnpublished)
             m_publisher->markDirty(); // also when there is nothing new: the last step of loading is a publication
-        if (complete)
+        if (complete) {
             startWatching();
+            enableLeftDevices();
+        }
         // A first pass that the person ended does not begin again by itself.
         if (m_loader->progress().cancelled && !m_loader->everComplete()) {
             if (m_state == SessionState::Loading || m_state == SessionState::Connecting)
@@ -87,6 +90,10 @@ void Worker::open()
     connect(m_applier.get(), &Applier::progressed, this, &Worker::applyProgressChanged);
     connect(m_applier.get(), &Applier::enrollmentWritten, this,
             [this](fleet::RowId row) { m_watcher->enrollmentChanged(row); });
+
+    m_trigger->onAsked = [this](fleet::RowId row) { m_watcher->deviceAsked(row); };
+    connect(m_trigger.get(), &Trigger::triggered, this, &Worker::triggered);
+    connect(m_trigger.get(), &Trigger::progressed, this, &Worker::triggerProgressChanged);
 
     const auto newTimer = [this](int ms, bool single, void (Worker::*slot)()) {
         auto timer = std::make_unique<QTimer>();
@@ -104,6 +111,8 @@ void Worker::open()
     if (auto opened = m_core.facts.cache().open(); !opened)
         Q_EMIT problem(opened.error());
     if (auto loaded = m_declared.load(); !loaded)
+        Q_EMIT problem(loaded.error());
+    if (auto loaded = m_trigger->loadLedger(); !loaded)
         Q_EMIT problem(loaded.error());
     connectNow();
 }
@@ -263,6 +272,28 @@ void Worker::setHubs(QList<HubEntry> hubs, QList<QString> connectionStrings)
         m_hubs->setHubs(hubs, connectionStrings);
 }
 
+void Worker::setSafety(SafetyLevel level)
+{
+    m_safety = level;
+    if (m_applier)
+        m_applier->setSafety(level);
+    if (m_loader && m_loader->everComplete())
+        enableLeftDevices();
+}
+
+void Worker::enableLeftDevices()
+{
+    const int left = m_trigger->leftDisabled();
+    if (left == 0 || m_core.closing || m_trigger->isRunning())
+        return;
+    if (m_safety != SafetyLevel::ReadOnly)
+        return m_trigger->enableLeft();
+    Q_EMIT problem(makeError(ErrorKind::Conflict,
+                             tr("%n device(s) are still disabled in their hub since they were asked to register again. "
+                                "Allow edits, and they are enabled.",
+                                nullptr, left)));
+}
+
 void Worker::addReports(const std::vector<fleet::DeviceReport> &reports)
 {
     m_series.addReports(reports);
@@ -342,6 +373,7 @@ void Worker::shutDown()
     m_watcher->setRunning(false);
     m_hubs->close();
     m_applier->cancel();
+    m_trigger->cancel();
     m_loader->setPaused(false); // what waits ends as well
     if (m_core.client)
         m_core.client->close();
@@ -357,6 +389,7 @@ void Worker::finishIfIdle()
     m_publisher.reset();
     m_core.journal.reset();
     m_details.reset();
+    m_trigger.reset();
     m_applier.reset();
     m_watcher.reset();
     m_loader.reset();

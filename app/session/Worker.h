@@ -10,6 +10,7 @@
 #include "app/session/Publisher.h"
 #include "app/session/SeriesCounter.h"
 #include "app/session/Session.h"
+#include "app/session/Trigger.h"
 #include "app/session/UndoDesk.h"
 #include "app/session/Watcher.h"
 
@@ -37,17 +38,13 @@ public:
     void setLoadingPaused(bool paused);
     void setPaused(bool paused);
     void setHubs(QList<HubEntry> hubs, QList<QString> connectionStrings);
-    void setSafety(SafetyLevel level)
-    {
-        m_safety = level;
-        if (m_applier)
-            m_applier->setSafety(level);
-    }
+    void setSafety(SafetyLevel level);
     void addReports(const std::vector<fleet::DeviceReport> &reports);
     void declareClient(const std::vector<fleet::RowId> &rows, const domain::DeclaredClient &client);
     Watcher *watcher() { return m_watcher.get(); }
     Applier *applier() { return m_applier.get(); }
     Details *details() { return m_details.get(); }
+    Trigger *trigger() { return m_trigger.get(); }
     UndoDesk &undoDesk() { return m_undoDesk; }
     void setVault(const KeyVault &vault) { m_core.vault = vault; }
 
@@ -62,6 +59,8 @@ Q_SIGNALS:
     void problemSolved();
     void applied(rehome::session::ApplyResult result);
     void applyProgressChanged(rehome::session::ApplyProgress progress);
+    void triggered(rehome::session::TriggerResult result);
+    void triggerProgressChanged(rehome::session::TriggerProgress progress);
 
 private:
     void connectNow();
@@ -78,6 +77,8 @@ private:
     void scheduleRefresh();
     void finishIfIdle();
     void recordGap(qint64 fromServerMs);
+    /// Devices that were left disabled are enabled, or told of where nothing may be sent.
+    void enableLeftDevices();
 
     ConnectionSecret m_secret;
     SessionPaths m_paths;
@@ -93,6 +94,7 @@ private:
     std::unique_ptr<Watcher> m_watcher;
     std::unique_ptr<Applier> m_applier;
     std::unique_ptr<Details> m_details;
+    std::unique_ptr<Trigger> m_trigger;
     std::unique_ptr<QTimer> m_tick, m_slowTick, m_retry, m_refresh;
     SessionState m_state = SessionState::Closed;
     BudgetStatus m_budget;

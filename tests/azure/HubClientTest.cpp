@@ -48,6 +48,10 @@ private Q_SLOTS:
     void aTwinChangedByOthersIsAConflict();
     void disablingADeviceSendsItsETag();
     void deletingADeviceNeedsIfMatch();
+    void aDirectMethodIsAnsweredByTheDevice();
+    void aDirectMethodWaitsOutAThrottle();
+    void aDirectMethodIsNeverRepeatedBlindly_data();
+    void aDirectMethodIsNeverRepeatedBlindly();
 };
 
 void HubClientTest::queriesPageAndCountOnTheirOwn()
@@ -176,6 +180,80 @@ void HubClientTest::deletingADeviceNeedsIfMatch()
     const auto outcome = awaited(fixture.hub.deleteDevice(QStringLiteral("a"), {}));
     QVERIFY(outcome && outcome->has_value());
     QCOMPARE(fixture.server.seen().constFirst().header("if-match"), QByteArray("*"));
+    QCOMPARE(fixture.server.seen().size(), 1);
+}
+
+void HubClientTest::aDirectMethodIsAnsweredByTheDevice()
+{
+    Fixture fixture;
+    fixture.server.handler = [](const SeenRequest &) {
+        ScriptedAnswer answer;
+        answer.body = R"({"status":202,"payload":{"soon":true}})";
+        return answer;
+    };
+    const auto answer = awaited(fixture.hub.callMethod(QStringLiteral("a b"), QStringLiteral("reprovision"),
+                                                       QJsonValue(7), std::chrono::seconds(10)));
+    QVERIFY(answer && answer->has_value());
+    QCOMPARE((*answer)->status, 202);
+    QCOMPARE((*answer)->payload.toObject(), (QJsonObject{{QStringLiteral("soon"), true}}));
+    const SeenRequest asked = fixture.server.seen().constFirst();
+    QCOMPARE(asked.method, QByteArray("POST"));
+    QCOMPARE(asked.path, QByteArray("/twins/a%20b/methods"));
+    const QJsonObject sent = QJsonDocument::fromJson(asked.body).object();
+    QCOMPARE(sent, (QJsonObject{{QStringLiteral("methodName"), QStringLiteral("reprovision")},
+                                {QStringLiteral("payload"), 7},
+                                {QStringLiteral("responseTimeoutInSeconds"), 10},
+                                {QStringLiteral("connectTimeoutInSeconds"), 0}}));
+}
+
+void HubClientTest::aDirectMethodWaitsOutAThrottle()
+{
+    Fixture fixture;
+    fixture.server.handler = [&fixture](const SeenRequest &) {
+        ScriptedAnswer answer;
+        answer.status = fixture.server.seen().size() < 3 ? 429 : 200;
+        answer.body = answer.status == 429 ? "{}" : R"({"status":200})";
+        return answer;
+    };
+    const auto answer = awaited(
+        fixture.hub.callMethod(QStringLiteral("a"), QStringLiteral("reprovision"), {}, std::chrono::seconds(10)));
+    QVERIFY(answer && answer->has_value());
+    QCOMPARE(fixture.server.seen().size(), 3);
+}
+
+void HubClientTest::aDirectMethodIsNeverRepeatedBlindly_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("drop");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("dropped") << 200 << true << QByteArray() << ErrorKind::Unknown;
+    QTest::newRow("server error") << 500 << false << QByteArray("{}") << ErrorKind::Service;
+    QTest::newRow("not online") << 404 << false << QByteArray(R"({"Message":"{\"errorCode\":404103}"})")
+                                << ErrorKind::NotFound;
+    QTest::newRow("no status") << 200 << false << QByteArray(R"({"payload":1})") << ErrorKind::BadReply;
+    QTest::newRow("no JSON") << 200 << false << QByteArray("hello") << ErrorKind::BadReply;
+}
+
+void HubClientTest::aDirectMethodIsNeverRepeatedBlindly()
+{
+    QFETCH(int, status);
+    QFETCH(bool, drop);
+    QFETCH(QByteArray, body);
+    QFETCH(ErrorKind, kind);
+    Fixture fixture;
+    fixture.server.handler = [&](const SeenRequest &) {
+        ScriptedAnswer answer;
+        answer.status = status;
+        answer.body = body;
+        if (drop)
+            answer.end = ScriptedAnswer::End::DropBeforeAnswer;
+        return answer;
+    };
+    const auto answer = awaited(
+        fixture.hub.callMethod(QStringLiteral("a"), QStringLiteral("reprovision"), {}, std::chrono::seconds(10)));
+    QVERIFY(answer && !answer->has_value());
+    QCOMPARE(int(answer->error().kind), int(kind));
     QCOMPARE(fixture.server.seen().size(), 1);
 }
 
