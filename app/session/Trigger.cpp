@@ -170,7 +170,7 @@ QCoro::Task<void> Trigger::askByMethod(TriggerResult *result, QString hub)
     Result<azure::MethodAnswer> answer = co_await calling;
     if (!answer && answer.error().httpStatus == 504) // it was connected, and is silent
         co_return fail(result, makeError(ErrorKind::Unknown,
-                                         tr("The device was asked and did not answer within %n second(s).", nullptr,
+                                         tr("The device was asked and did not answer within %Ln second(s).", nullptr,
                                             int(methodResponse.count())),
                                          answer.error().detail));
     if (!answer && answer.error().kind == ErrorKind::NotFound)

@@ -288,10 +288,11 @@ void Worker::enableLeftDevices()
         return;
     if (m_safety != SafetyLevel::ReadOnly)
         return m_trigger->enableLeft();
-    Q_EMIT problem(makeError(ErrorKind::Conflict,
-                             tr("%n device(s) are still disabled in their hub since they were asked to register again. "
-                                "Allow edits, and they are enabled.",
-                                nullptr, left)));
+    Q_EMIT problem(
+        makeError(ErrorKind::Conflict,
+                  tr("%Ln device(s) are still disabled in their hub since they were asked to register again. "
+                     "Allow edits, and they are enabled.",
+                     nullptr, left)));
 }
 
 void Worker::addReports(const std::vector<fleet::DeviceReport> &reports)

@@ -3,6 +3,7 @@
 
 #include "models/items/Columns.h"
 #include "ui/devices/DeviceInspector.h"
+#include "ui/devices/TriggerDialog.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Delegates.h"
 #include "ui/widgets/FleetTable.h"
@@ -62,6 +63,9 @@ DevicesPage::DevicesPage(const Theme &theme, const HubColors &colors, session::S
             &FleetTable::openSortMenu);
     connect(addPageAction(tr("Save the filter"), QKeySequence(Qt::CTRL | Qt::Key_D)), &QAction::triggered,
             &m_table->filterBar(), &FilterBar::save);
+    auto *again = addPageAction(tr("Ask to register again…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G));
+    connect(again, &QAction::triggered, this, &DevicesPage::askToRegister);
+    m_table->addRowActions({again});
     m_feed.reset(session.snapshot());
     auto *columns = new QPushButton(tr("Columns"), this);
     columns->setMenu(m_table->table().columnMenu());
@@ -139,6 +143,18 @@ void DevicesPage::published(const fleet::Publication &publication)
     if (m_visible && m_inspector)
         m_inspector->refresh(nowMs());
     Q_EMIT railChanged();
+}
+
+void DevicesPage::askToRegister()
+{
+    std::vector<fleet::RowId> rows = m_table->selectedRows();
+    if (rows.empty() && m_table->currentRow() != fleet::NoRow)
+        rows.push_back(m_table->currentRow());
+    if (rows.empty())
+        return;
+    auto *dialog = new TriggerDialog(m_theme, m_session, std::move(rows), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void DevicesPage::tick()

@@ -46,6 +46,7 @@ private:
     void published(const fleet::Publication &publication);
     void tick();
     void tellAttention();
+    void askToRegister();
     qint64 nowMs() const;
 
     const Theme &m_theme;
