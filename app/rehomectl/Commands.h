@@ -10,6 +10,7 @@ int serveCommand(const QStringList &arguments);
 int controlCommand(const QStringList &arguments);
 int fleetCommand(const QStringList &arguments);
 int lintCommand(const QStringList &arguments);
+int explainCommand(const QStringList &arguments);
 int enrollmentsCommand(const QStringList &arguments);
 int versionCommand(const QStringList &arguments);
 int helpCommand(const QStringList &arguments);

@@ -38,6 +38,8 @@ int helpCommand(const QStringList &)
         "      with a group's key from a file or from REHOME_GROUP_KEY.\n"
         "  rehomectl lint CONNECTION [--declare FILE] [--fail-on error|warning|notice] [--json]\n"
         "      Reads every enrollment and says what to look at before a device finds out.\n"
+        "  rehomectl explain [CODE|WORD] [--json]\n"
+        "      What an error code of the service or a word of a hub means, its likely causes and what to do.\n"
         "  rehomectl enrollments list CONNECTION [--filter TEXT] [--columns NAME[,NAME]] [--csv|--json]\n"
         "  rehomectl enrollments show ID CONNECTION [--kind individual|group] [--as json|az|curl]\n"
         "                 [--shell posix|powershell] [--keys] [--json]\n"

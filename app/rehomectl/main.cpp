@@ -36,15 +36,11 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(REHOME_VERSION));
 
     static const QHash<QString, int (*)(const QStringList &)> commands{
-        {QStringLiteral("serve"), serveCommand},
-        {QStringLiteral("control"), controlCommand},
-        {QStringLiteral("fleet"), fleetCommand},
-        {QStringLiteral("lint"), lintCommand},
-        {QStringLiteral("enrollments"), enrollmentsCommand},
-        {QStringLiteral("version"), versionCommand},
-        {QStringLiteral("--version"), versionCommand},
-        {QStringLiteral("help"), helpCommand},
-        {QStringLiteral("--help"), helpCommand},
+        {QStringLiteral("serve"), serveCommand},     {QStringLiteral("control"), controlCommand},
+        {QStringLiteral("fleet"), fleetCommand},     {QStringLiteral("lint"), lintCommand},
+        {QStringLiteral("explain"), explainCommand}, {QStringLiteral("enrollments"), enrollmentsCommand},
+        {QStringLiteral("version"), versionCommand}, {QStringLiteral("--version"), versionCommand},
+        {QStringLiteral("help"), helpCommand},       {QStringLiteral("--help"), helpCommand},
         {QStringLiteral("-h"), helpCommand}};
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     if (arguments.isEmpty())

@@ -6,6 +6,7 @@
 #include "tests/support/TestRegistry.h"
 #include "tests/ui/PageFixture.h"
 #include "ui/devices/DeviceInspector.h"
+#include "ui/widgets/ErrorHelp.h"
 #include "ui/widgets/FactList.h"
 #include "ui/widgets/FleetTable.h"
 #include "ui/widgets/JsonView.h"
@@ -14,6 +15,8 @@
 #include "ui/widgets/WhyView.h"
 
 #include <QtCore/QJsonArray>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
 #include <QtWidgets/QAbstractButton>
 
 using namespace rehome;
@@ -32,6 +35,7 @@ private Q_SLOTS:
     void twinWithoutCredentialsSaysSo();
     void twinIsRead();
     void targetSelectsTheDevice();
+    void failureIsExplained();
 
 private:
     static ui::FleetTable &tableOf(ui::DevicesPage *page) { return *page->findChild<ui::FleetTable *>(); }
@@ -193,6 +197,37 @@ void DevicesPageTest::targetSelectsTheDevice()
     // Asked for the same again: still selected.
     page->showTarget(QStringLiteral("id:\"line-2-0003\""));
     QCOMPARE(page->inspectorTitle(), QStringLiteral("line-2-0003"));
+}
+
+void DevicesPageTest::failureIsExplained()
+{
+    PageFixture fixture;
+    local::Scenario scenario = testScenario({1, 0, 2});
+    scenario.hubs[1].link.applyAllocationPolicy = false;
+    QVERIFY(fixture.open(scenario));
+    auto *page = fixture.show(new ui::DevicesPage(fixture.theme, fixture.colors, *fixture.session));
+    QTRY_COMPARE(page->model().rowCount(), 2);
+    tableOf(page).setCurrentRow(fixture.device(QStringLiteral("line-1-0001")));
+    auto *help = page->inspector()->findChild<ui::ErrorHelp *>();
+    QVERIFY(help);
+    QTRY_VERIFY(help->isHidden()); // nothing failed yet
+    OtherParties others(fixture.endpoint);
+    QVERIFY(others.edit(EnrollmentKind::Group, QStringLiteral("line-1"), QStringLiteral("iotHubs"),
+                        QJsonArray{QStringLiteral("hub-b.localhost")}));
+    const auto failed = others.provision(QStringLiteral("line-1"), QStringLiteral("line-1-0001"));
+    QVERIFY(failed.has_value());
+    QCOMPARE(failed->errorCode, 400208);
+    QTRY_VERIFY_WITH_TIMEOUT(!help->isHidden(), 20'000);
+    QVERIFY(says(help, QStringLiteral("400208 · No hub can be assigned")));
+    QVERIFY(says(help, QStringLiteral("What to do")));
+    QVERIFY(says(help, failed->errorMessage));
+    QTest::mouseClick(buttonOf(help, QStringLiteral("Copy for support")), Qt::LeftButton);
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY(copied.contains(QLatin1String("Registration ID line-1-0001")));
+    QVERIFY(copied.contains(QLatin1String("400208")) && copied.contains(failed->errorMessage));
+    // Another device did not fail.
+    tableOf(page).setCurrentRow(fixture.device(QStringLiteral("line-1-0002")));
+    QTRY_VERIFY(help->isHidden());
 }
 
 REHOME_TEST(DevicesPageTest);

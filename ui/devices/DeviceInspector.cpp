@@ -2,6 +2,7 @@
 #include "ui/devices/DeviceInspector.h"
 
 #include "models/items/Words.h"
+#include "ui/widgets/ErrorHelp.h"
 #include "ui/widgets/FactList.h"
 #include "ui/widgets/Format.h"
 #include "ui/widgets/JsonView.h"
@@ -158,8 +159,11 @@ QWidget *DeviceInspector::buildState()
     m_outcome->setWordWrap(true);
     m_why = new WhyView(m_theme, content);
     m_timeline = new FactList(m_theme, content);
+    m_error = new ErrorHelp(m_theme, content);
     column->addWidget(m_facts);
-    column->addSpacing(12);
+    column->addSpacing(8);
+    column->addWidget(m_error);
+    column->addSpacing(8);
     column->addWidget(m_whyTitle);
     column->addWidget(m_outcome);
     column->addWidget(m_why);
@@ -197,6 +201,7 @@ void DeviceInspector::setDevice(fleet::RowId row)
                                  TextTone::Muted,
                                  {}}}}});
         m_timeline->setSections({});
+        m_error->clear();
         m_outcome->clear();
         m_why->clear();
         m_twin->clear();
@@ -266,11 +271,6 @@ void DeviceInspector::showState(qint64 nowMs)
     if (devices.updatedMs[m_row])
         facts.append({tr("Last updated"), time.ago(devices.updatedMs[m_row]), TextTone::Text,
                       items::TimeText::iso(devices.updatedMs[m_row])});
-    if (devices.errorCode[m_row])
-        facts.append({tr("Error"),
-                      tr("%1 %2").arg(devices.errorCode[m_row]).arg(snapshot->text(devices.errorMessage[m_row])),
-                      TextTone::Bad,
-                      {}});
     facts.append({tr("Read"),
                   devices.readAtMs[m_row]
                       ? tr("%1, from %2").arg(time.ago(devices.readAtMs[m_row]), sourceWord(devices.source[m_row]))
@@ -278,6 +278,19 @@ void DeviceInspector::showState(qint64 nowMs)
                   TextTone::Muted,
                   {}});
     m_facts->setSections({{QString(), facts}});
+    m_error->setError(devices.errorCode[m_row], snapshot->text(devices.errorMessage[m_row]), errorSubject());
+}
+
+QString DeviceInspector::errorSubject() const
+{
+    const fleet::SnapshotPtr snapshot = m_session.snapshot();
+    const fleet::RowId enrollment = snapshot->enrollmentOfDevice(m_row);
+    QStringList lines{tr("Registration ID %1").arg(snapshot->registrationId(m_row))};
+    if (enrollment != fleet::NoRow)
+        lines << tr("Enrollment %1").arg(snapshot->enrollmentId(enrollment));
+    if (snapshot->devices.updatedMs[m_row])
+        lines << tr("Time of the service %1").arg(items::TimeText::iso(snapshot->devices.updatedMs[m_row]));
+    return lines.join(QLatin1Char('\n'));
 }
 
 void DeviceInspector::showTimeline()

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace rehome::ui {
 
+class ErrorHelp;
 class FactList;
 class MessageBar;
 class WhyView;
@@ -41,6 +42,7 @@ private:
     QWidget *buildState();
     QWidget *buildTwin();
     void showState(qint64 nowMs);
+    QString errorSubject() const;
     void showTimeline();
     void loadTwin();
 
@@ -53,6 +55,7 @@ private:
     SegmentedControl *m_tabs;
     QStackedWidget *m_stack;
     FactList *m_facts = nullptr;
+    ErrorHelp *m_error = nullptr;
     FactList *m_timeline = nullptr;
     QLabel *m_whyTitle = nullptr;
     QLabel *m_outcome = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/widgets/MessageBar.h"
 
 #include "ui/theme/RehomeStyle.h"
+#include "ui/widgets/ErrorHelp.h"
 
 #include <QtCore/QDateTime>
 #include <QtGui/QAccessible>
@@ -125,6 +126,8 @@ void MessageBar::showError(const Error &error, const QString &buttonText)
     if (!error.detail.isEmpty())
         lines << error.detail;
     lines << tr("Time %1").arg(QDateTime::currentDateTimeUtc().toString(Qt::ISODate));
+    if (const QString help = errorHelpText(error.serviceCode, error.detail); !help.isEmpty())
+        lines << QString() << help;
     showMessage(Kind::Error, error.message, buttonText, lines.join(QLatin1Char('\n')));
 }
 

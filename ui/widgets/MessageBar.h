@@ -30,7 +30,8 @@ public:
     explicit MessageBar(const Theme &theme, QWidget *parent = nullptr);
 
     void showMessage(Kind kind, const QString &text, const QString &buttonText = {}, const QString &details = {});
-    /// Message, detail, HTTP status, service code and tracking id of an error; `buttonText` for example "Try again".
+    /// Message, detail, HTTP status, service code and tracking id of an error, and what the error dictionary knows of
+    /// it; `buttonText` for example "Try again".
     void showError(const Error &error, const QString &buttonText = {});
     void clear();
 
