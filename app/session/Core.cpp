@@ -64,4 +64,11 @@ QFuture<Result<QList<JournalChange>>> Core::readChanges(ChangeQuery query)
     return future;
 }
 
+QFuture<Result<fleet::PastPage>> Core::readPast(fleet::PastQuery query)
+{
+    auto [future, keep] = promised<fleet::PastPage>();
+    journal->readPast(std::move(query), keep);
+    return future;
+}
+
 } // namespace rehome::session

@@ -47,6 +47,7 @@ public:
     /// Journals one step of an own edit; ends after the commit.
     QFuture<Result<void>> journalEdit(EditRecord record);
     QFuture<Result<QList<JournalChange>>> readChanges(ChangeQuery query);
+    QFuture<Result<fleet::PastPage>> readPast(fleet::PastQuery query);
 
     class Busy
     {

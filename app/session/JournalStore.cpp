@@ -20,8 +20,8 @@ namespace rehome::session {
 
 namespace {
 
-/// 1: without the table of changes.
-constexpr int schemaVersion = 2;
+/// 1: without the table of changes; 2: without observed events.
+constexpr int schemaVersion = 3;
 constexpr int flushMs = 2000;
 /// Checked page by page when opened up to this size; a larger one shows its damage when it is read.
 constexpr qint64 checkedBytes = qint64(64) * 1024 * 1024;
@@ -158,6 +158,7 @@ bool JournalWriter::Store::prepareTables(QString *why)
                "CREATE TABLE IF NOT EXISTS edits(edit INTEGER PRIMARY KEY, run INTEGER NOT NULL, editId TEXT NOT NULL,"
                " timeMs INTEGER NOT NULL, phase TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL,"
                " id TEXT NOT NULL, etag TEXT NOT NULL, body TEXT NOT NULL, detail TEXT NOT NULL)")) &&
+           std::ranges::all_of(JournalEvents::schema(), run) &&
            run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion));
 }
 
@@ -175,6 +176,8 @@ bool JournalWriter::Store::startRun(QString *why)
         return false;
     }
     m_run = query.lastInsertId().toLongLong();
+    m_events = std::make_unique<JournalEvents>(m_database, m_run);
+    m_reader = std::make_unique<JournalReader>(m_database, m_run);
     JournalChanges changes(m_database);
     if (changes.forgetOld(QDateTime::currentMSecsSinceEpoch()))
         return true;
@@ -184,6 +187,8 @@ bool JournalWriter::Store::startRun(QString *why)
 
 void JournalWriter::Store::setAside(const QString &why)
 {
+    m_events.reset();
+    m_reader.reset();
     m_database.close();
     m_database = {};
     QSqlDatabase::removeDatabase(m_connection);
@@ -195,6 +200,7 @@ void JournalWriter::Store::setAside(const QString &why)
     tell(QCoreApplication::translate(
              "Session", "The journal is damaged or newer than this program. It was set aside and a new one begun."),
          m_filePath + suffix + QStringLiteral(": ") + why);
+    m_setAside = m_filePath + suffix;
 }
 
 void JournalWriter::Store::close()
@@ -202,8 +208,10 @@ void JournalWriter::Store::close()
     if (m_timer)
         m_timer->stop();
     if (m_usable)
-        flush();
+        writeAll(nullptr); // also until when this run observed
     m_usable = false;
+    m_events.reset();
+    m_reader.reset();
     if (m_database.isValid()) {
         m_database.close();
         m_database = {};
@@ -218,9 +226,10 @@ void JournalWriter::Store::append(const fleet::Snapshot &snapshot, const fleet::
     m_strings = snapshot.strings;
     m_records.insert(m_records.end(), batch.journal.begin(), batch.journal.end());
     m_sinceKeyframe += static_cast<qint64>(batch.journal.size());
+    m_events->add(snapshot, batch.events);
     if (m_sinceKeyframe >= recordsPerKeyframe)
         return keyframe(snapshot);
-    if (m_records.size() >= static_cast<size_t>(fleet::JournalBlobRecords))
+    if (m_records.size() >= static_cast<size_t>(fleet::JournalBlobRecords) || m_events->isFull())
         flush();
     else if (!m_timer->isActive())
         m_timer->start();
@@ -228,13 +237,23 @@ void JournalWriter::Store::append(const fleet::Snapshot &snapshot, const fleet::
 
 void JournalWriter::Store::flush()
 {
-    if (m_records.empty() || !m_usable)
+    if (!m_usable || (m_records.empty() && !m_events->hasUnwritten()))
         return;
-    if (m_database.transaction() && writeStrings() && writeRecords() && m_database.commit()) {
+    if (!writeAll(nullptr))
+        m_timer->start(); // what is not written stays and is tried again
+}
+
+bool JournalWriter::Store::writeAll(const fleet::Snapshot *keyframe)
+{
+    // Records of before come before the keyframe.
+    if (m_database.transaction() && writeStrings() && writeRecords() &&
+        m_events->write(QDateTime::currentMSecsSinceEpoch()) && (!keyframe || writeKeyframe(*keyframe)) &&
+        m_database.commit()) {
         m_records.clear();
+        m_events->committed();
         m_stringsWritten = std::max(m_stringsWritten, m_strings.size());
         m_toldFailure = false;
-        return;
+        return true;
     }
     const QString why = m_database.lastError().text();
     m_database.rollback();
@@ -242,7 +261,7 @@ void JournalWriter::Store::flush()
         tell(QCoreApplication::translate(
                  "Session", "The journal could not be written. Free disk space; it tries again by itself."),
              why);
-    m_timer->start(); // what is not written stays and is tried again
+    return false;
 }
 
 bool JournalWriter::Store::writeStrings()
@@ -275,19 +294,12 @@ void JournalWriter::Store::keyframe(const fleet::Snapshot &snapshot)
 {
     if (!m_usable)
         return;
-    flush(); // records of before come before it
     m_strings = snapshot.strings;
     m_sinceKeyframe = 0;
-    if (m_database.transaction() && writeStrings() && writeKeyframe(snapshot) && m_database.commit()) {
-        m_stringsWritten = std::max(m_stringsWritten, m_strings.size());
-        return;
-    }
-    const QString why = m_database.lastError().text();
-    m_database.rollback();
-    if (!std::exchange(m_toldFailure, true))
-        tell(QCoreApplication::translate(
-                 "Session", "The journal could not be written. Free disk space; it tries again by itself."),
-             why);
+    if (!m_events->hasBegun() && !m_events->begin(QDateTime::currentMSecsSinceEpoch()))
+        tell(QCoreApplication::translate("Session", "The journal cannot be read."), m_database.lastError().text());
+    if (!writeAll(&snapshot))
+        m_timer->start();
 }
 
 bool JournalWriter::Store::writeRecords()
@@ -357,6 +369,18 @@ Result<QList<JournalChange>> JournalWriter::Store::readChanges(const ChangeQuery
     return Failure(makeError(ErrorKind::Storage,
                              QCoreApplication::translate("Session", "The journal's list of changes cannot be read."),
                              m_filePath));
+}
+
+Result<fleet::PastPage> JournalWriter::Store::readPast(const fleet::PastQuery &query)
+{
+    if (!m_usable)
+        return Failure(makeError(ErrorKind::Storage,
+                                 QCoreApplication::translate("Session", "The journal cannot be read."), m_filePath));
+    flush(); // what was observed last is asked for first
+    auto page = m_reader->read(query, m_strings);
+    if (page)
+        page->setAside = m_setAside;
+    return page;
 }
 
 } // namespace rehome::session

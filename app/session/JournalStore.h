@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session/JournalEvents.h"
+#include "app/session/JournalReader.h"
 #include "app/session/JournalWriter.h"
 
 #include <QtCore/QTimer>
@@ -22,6 +24,7 @@ public:
     void append(const fleet::Snapshot &snapshot, const fleet::ChangeBatch &batch);
     Result<void> recordEdit(const EditRecord &record);
     Result<QList<JournalChange>> readChanges(const ChangeQuery &query);
+    Result<fleet::PastPage> readPast(const fleet::PastQuery &query);
 
 private:
     bool tryOpen(QString *why);
@@ -32,6 +35,8 @@ private:
     bool writeStrings();
     bool writeRecords();
     bool writeKeyframe(const fleet::Snapshot &snapshot);
+    /// Strings, records and events, and a keyframe when there is one, in one transaction.
+    bool writeAll(const fleet::Snapshot *keyframe);
     void flush();
     void tell(const QString &message, const QString &detail);
 
@@ -40,6 +45,9 @@ private:
     QSqlDatabase m_database;
     std::unique_ptr<QTimer> m_timer;
     std::vector<fleet::JournalRecord> m_records;
+    std::unique_ptr<JournalEvents> m_events; ///< while the file is usable
+    std::unique_ptr<JournalReader> m_reader;
+    QString m_setAside; ///< the damaged file that this one replaces
     fleet::StringTable m_strings;
     quint32 m_stringsWritten = 1; ///< 0 is the empty string
     qint64 m_run = 0;

@@ -60,7 +60,7 @@ void JournalWriter::keyframe(fleet::SnapshotPtr snapshot)
 
 void JournalWriter::append(fleet::SnapshotPtr snapshot, std::shared_ptr<const fleet::ChangeBatch> batch)
 {
-    if (batch->journal.empty())
+    if (batch->journal.empty() && batch->events.empty())
         return;
     QMetaObject::invokeMethod(
         m_store,
@@ -87,6 +87,13 @@ void JournalWriter::readChanges(ChangeQuery query, std::function<void(Result<QLi
     QMetaObject::invokeMethod(
         m_store,
         [store = m_store, query = std::move(query), done = std::move(done)] { done(store->readChanges(query)); },
+        Qt::QueuedConnection);
+}
+
+void JournalWriter::readPast(fleet::PastQuery query, std::function<void(Result<fleet::PastPage>)> done)
+{
+    QMetaObject::invokeMethod(
+        m_store, [store = m_store, query = std::move(query), done = std::move(done)] { done(store->readPast(query)); },
         Qt::QueuedConnection);
 }
 

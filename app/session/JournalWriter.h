@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/Error.h"
+#include "models/fleet/PastEvents.h"
 #include "models/fleet/Snapshot.h"
 #include "models/fleet/UndoPlan.h"
 
@@ -84,6 +85,9 @@ public:
     void recordEdit(EditRecord record, std::function<void(Result<void>)> done);
     /// `done` is called on the journal's thread.
     void readChanges(ChangeQuery query, std::function<void(Result<QList<JournalChange>>)> done);
+    /// What was observed and done, also in earlier runs; `done` and the query's `fits` are called on the journal's
+    /// thread.
+    void readPast(fleet::PastQuery query, std::function<void(Result<fleet::PastPage>)> done);
 
 private:
     class Store;

@@ -7,6 +7,7 @@
 #include "models/domain/DeclaredClient.h"
 #include "models/domain/Error.h"
 #include "models/fleet/Outcome.h"
+#include "models/fleet/PastEvents.h"
 #include "models/fleet/PendingEdits.h"
 #include "models/fleet/Snapshot.h"
 #include "models/fleet/TimeSeries.h"
@@ -237,6 +238,9 @@ public:
     /// Changes that were applied in the last 90 days, also before this session: newest first, those older than the
     /// change `before` (0: from the newest).
     QFuture<Result<QList<fleet::AppliedChange>>> appliedChanges(qint64 before = 0, int limit = 200);
+    /// What the journal holds, newest first, also of earlier runs: what was observed and what this program did. Pages
+    /// come with a place to read on from; the query's `fits` is called on another thread.
+    QFuture<Result<fleet::PastPage>> pastEntries(const fleet::PastQuery &query);
     enum class UndoMode : quint8
     {
         Restore, ///< what somebody changed since is refused

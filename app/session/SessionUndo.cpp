@@ -106,6 +106,11 @@ QFuture<Result<QList<fleet::AppliedChange>>> Session::appliedChanges(qint64 befo
     return d->ask<QList<fleet::AppliedChange>>([=](Worker &worker) { return worker.undoDesk().changes(query); });
 }
 
+QFuture<Result<fleet::PastPage>> Session::pastEntries(const fleet::PastQuery &query)
+{
+    return d->ask<fleet::PastPage>([=](Worker &worker) { return worker.undoDesk().past(query); });
+}
+
 QFuture<Result<UndoReport>> Session::undoChanges(const UndoChoice &choice, UndoMode mode)
 {
     ChangeQuery query;

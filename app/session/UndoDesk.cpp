@@ -116,4 +116,11 @@ QCoro::Task<Result<QList<UndoCandidate>>> UndoDesk::candidates(ChangeQuery query
     co_return Result<QList<UndoCandidate>>(list);
 }
 
+QCoro::Task<Result<fleet::PastPage>> UndoDesk::past(fleet::PastQuery query)
+{
+    const Core::Busy busy(m_core);
+    auto reading = m_core.readPast(std::move(query));
+    co_return co_await reading;
+}
+
 } // namespace rehome::session

@@ -15,8 +15,8 @@ struct UndoCandidate
     QString keysLost; ///< keys were kept, but cannot be opened: why, for a person
 };
 
-/// Brings applied changes from the journal, newest first, with the keys and certificates that were kept. Session
-/// thread.
+/// Brings applied changes from the journal, newest first, with the keys and certificates that were kept; and what else
+/// is in it. Session thread.
 class UndoDesk
 {
 public:
@@ -27,6 +27,7 @@ public:
 
     QCoro::Task<Result<QList<fleet::AppliedChange>>> changes(ChangeQuery query);
     QCoro::Task<Result<QList<UndoCandidate>>> candidates(ChangeQuery query);
+    QCoro::Task<Result<fleet::PastPage>> past(fleet::PastQuery query);
 
 private:
     Core &m_core;

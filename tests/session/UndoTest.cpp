@@ -357,7 +357,7 @@ void UndoTest::anOlderJournalIsTakenOver()
     QVERIFY(fixture.apply());
     QCOMPARE(fixture.changes().size(), 1);
     fixture.session.reset();
-    QCOMPARE(inJournal({QStringLiteral("PRAGMA user_version")}), 2);
+    QCOMPARE(inJournal({QStringLiteral("PRAGMA user_version")}), 3);
     QCOMPARE(inJournal({countEdits}), 4);
     // What is older than 90 days is forgotten.
     QCOMPARE(inJournal({QStringLiteral("UPDATE changes SET timeMs = timeMs - 91 * 86400000"), countEdits}), 4);
