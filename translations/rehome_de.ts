@@ -256,6 +256,777 @@
     </message>
 </context>
 <context>
+    <name>ErrorDictionary</name>
+    <message>
+        <source>404: the URL or the function&apos;s key in it is wrong. 401 or 403: the function wants a key.</source>
+        <translation>404: Die URL oder der Schlüssel darin ist falsch. 401 oder 403: Die Funktion verlangt einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>A TPM device asks with a registration ID that nobody enrolled.</source>
+        <translation>Ein TPM-Gerät fragt mit einer Registrierungs-ID, für die es kein Enrollment gibt.</translation>
+    </message>
+    <message>
+        <source>A device of a group uses the group&apos;s key itself instead of the key derived for it.</source>
+        <translation>Ein Gerät einer Gruppe verwendet den Schlüssel der Gruppe selbst statt des für das Gerät abgeleiteten.</translation>
+    </message>
+    <message>
+        <source>A device of this ID is in the hub&apos;s registry and is not overwritten.</source>
+        <translation>Ein Gerät mit dieser ID steht in der Registry des Hubs und wird nicht überschrieben.</translation>
+    </message>
+    <message>
+        <source>A direct method reaches only a device that is online.</source>
+        <translation>Eine direkte Methode erreicht nur ein Gerät, das online ist.</translation>
+    </message>
+    <message>
+        <source>A firewall rule of the service refuses this address.</source>
+        <translation>Eine Firewallregel des Dienstes weist diese Adresse ab.</translation>
+    </message>
+    <message>
+        <source>A hub holds at most 1,000,000 devices and modules.</source>
+        <translation>Ein Hub fasst höchstens 1.000.000 Geräte und Module.</translation>
+    </message>
+    <message>
+        <source>A member of the request to the hub is malformed.</source>
+        <translation>Ein Element der Anfrage an den Hub ist fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>A message to a hub may have 256 KB, one to the provisioning service 96 KB.</source>
+        <translation>Eine Nachricht an einen Hub darf 256 KB haben, eine an den Bereitstellungsdienst 96 KB.</translation>
+    </message>
+    <message>
+        <source>A move writes more devices than the hub&apos;s units allow.</source>
+        <translation>Ein Umzug schreibt mehr Geräte, als die Einheiten des Hubs erlauben.</translation>
+    </message>
+    <message>
+        <source>A program is much older or newer than the service.</source>
+        <translation>Ein Programm ist viel älter oder neuer als der Dienst.</translation>
+    </message>
+    <message>
+        <source>A program uses an address of a newer API version.</source>
+        <translation>Ein Programm verwendet eine Adresse einer neueren API-Version.</translation>
+    </message>
+    <message>
+        <source>A program uses an address of another API version.</source>
+        <translation>Ein Programm verwendet eine Adresse einer anderen API-Version.</translation>
+    </message>
+    <message>
+        <source>A proxy or a script changed or left out the Content-Type header.</source>
+        <translation>Ein Proxy oder ein Skript hat den Content-Type-Header geändert oder weggelassen.</translation>
+    </message>
+    <message>
+        <source>A registration of the same device is still under way, so that this one is refused.</source>
+        <translation>Eine Registrierung desselben Geräts läuft noch, deshalb wird diese abgelehnt.</translation>
+    </message>
+    <message>
+        <source>A script sends no If-Match when it means to change.</source>
+        <translation>Ein Skript sendet kein If-Match, obwohl es ändern will.</translation>
+    </message>
+    <message>
+        <source>A second attempt came before the first had ended.</source>
+        <translation>Ein zweiter Versuch kam, bevor der erste beendet war.</translation>
+    </message>
+    <message>
+        <source>A short disturbance of the service or of the hub.</source>
+        <translation>Eine kurze Störung des Dienstes oder des Hubs.</translation>
+    </message>
+    <message>
+        <source>A value is malformed, or an ID holds characters that are not allowed.</source>
+        <translation>Ein Wert ist fehlerhaft, oder eine ID enthält unzulässige Zeichen.</translation>
+    </message>
+    <message>
+        <source>Add units to the hub for the time of the move, or move more slowly.</source>
+        <translation>Dem Hub für die Zeit des Umzugs Einheiten hinzufügen oder langsamer umziehen.</translation>
+    </message>
+    <message>
+        <source>Add units to the hub.</source>
+        <translation>Dem Hub Einheiten hinzufügen.</translation>
+    </message>
+    <message>
+        <source>An empty ID was put into the address.</source>
+        <translation>In die Adresse wurde eine leere ID eingesetzt.</translation>
+    </message>
+    <message>
+        <source>An enrollment of this ID exists, and the request may only create one.</source>
+        <translation>Ein Enrollment mit dieser ID existiert, und die Anfrage darf nur eines anlegen.</translation>
+    </message>
+    <message>
+        <source>An outage of the hub or of its region, or a failover.</source>
+        <translation>Ein Ausfall des Hubs oder seiner Region, oder ein Failover.</translation>
+    </message>
+    <message>
+        <source>Another person or script changed it since it was read.</source>
+        <translation>Eine andere Person oder ein Skript hat es seit dem Lesen geändert.</translation>
+    </message>
+    <message>
+        <source>Ask the hub of its registration record.</source>
+        <translation>Den Hub aus seinem Registrierungsdatensatz fragen.</translation>
+    </message>
+    <message>
+        <source>Bad gateway</source>
+        <translation>Fehlerhaftes Gateway</translation>
+    </message>
+    <message>
+        <source>Call again with a longer timeout, or use a desired property.</source>
+        <translation>Mit längerer Wartezeit erneut aufrufen oder eine gewünschte Eigenschaft verwenden.</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile</source>
+        <translation>Inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>Check host name, ID scope and API version of the caller.</source>
+        <translation>Hostname, ID-Bereich und API-Version des Aufrufers prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the ID that the caller sends.</source>
+        <translation>Die ID prüfen, die der Aufrufer sendet.</translation>
+    </message>
+    <message>
+        <source>Check the caller&apos;s address and API version.</source>
+        <translation>Adresse und API-Version des Aufrufers prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the device&apos;s clock, and that the whole chain is sent.</source>
+        <translation>Die Uhr des Geräts prüfen, und ob die ganze Kette gesendet wird.</translation>
+    </message>
+    <message>
+        <source>Close the hub to allocation, and let devices move to another one.</source>
+        <translation>Den Hub für die Zuteilung sperren und Geräte auf einen anderen umziehen lassen.</translation>
+    </message>
+    <message>
+        <source>Compare the device&apos;s key with the one in the enrollment; derive a group&apos;s device key from the registration ID as the device spells it.</source>
+        <translation>Den Schlüssel des Geräts mit dem im Enrollment vergleichen; den Geräteschlüssel einer Gruppe aus der Registrierungs-ID in der Schreibweise des Geräts ableiten.</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>Correct the method&apos;s answer in the firmware.</source>
+        <translation>Die Antwort der Methode in der Firmware korrigieren.</translation>
+    </message>
+    <message>
+        <source>Correct the value and send it again; trying the same again does not help.</source>
+        <translation>Den Wert korrigieren und erneut senden; dasselbe noch einmal zu versuchen, hilft nicht.</translation>
+    </message>
+    <message>
+        <source>Correct the webhook&apos;s address in the enrollment, or choose an allocation policy that needs no webhook.</source>
+        <translation>Die Adresse des Webhooks im Enrollment korrigieren oder eine Zuteilungsrichtlinie ohne Webhook wählen.</translation>
+    </message>
+    <message>
+        <source>Create the enrollment, or correct the device&apos;s registration ID or ID scope.</source>
+        <translation>Das Enrollment anlegen oder Registrierungs-ID oder ID-Bereich des Geräts korrigieren.</translation>
+    </message>
+    <message>
+        <source>Do not unlink and link in the portal: weight and allocation settings are lost, and devices fail meanwhile.</source>
+        <translation>Nicht im Portal trennen und neu verknüpfen: Gewicht und Zuteilung gehen verloren, und Geräte scheitern währenddessen.</translation>
+    </message>
+    <message>
+        <source>Enable it at the hub once the reason is gone.</source>
+        <translation>Es am Hub aktivieren, sobald der Grund entfallen ist.</translation>
+    </message>
+    <message>
+        <source>Error inside the service</source>
+        <translation>Fehler im Dienst</translation>
+    </message>
+    <message>
+        <source>Every hub of the set is closed to allocation.</source>
+        <translation>Alle Hubs der Menge sind für die Zuteilung gesperrt.</translation>
+    </message>
+    <message>
+        <source>Give the connection string of a policy with registry and service rights anew.</source>
+        <translation>Die Verbindungszeichenfolge einer Richtlinie mit Registry- und Dienstrechten neu angeben.</translation>
+    </message>
+    <message>
+        <source>Give the key anew and check the clock.</source>
+        <translation>Den Schlüssel neu angeben und die Uhr prüfen.</translation>
+    </message>
+    <message>
+        <source>If it stays away, take the hub out of the enrollments and let devices register.</source>
+        <translation>Wenn er wegbleibt, den Hub aus den Enrollments nehmen und Geräte sich registrieren lassen.</translation>
+    </message>
+    <message>
+        <source>If it stays, give Azure support the tracking ID and the time.</source>
+        <translation>Wenn der Fehler bleibt, dem Azure-Support die Tracking-ID und die Zeit nennen.</translation>
+    </message>
+    <message>
+        <source>If the hub lost it, let it register again.</source>
+        <translation>Wenn der Hub es verloren hat, das Gerät erneut registrieren lassen.</translation>
+    </message>
+    <message>
+        <source>In a failed registration: the link&apos;s key in the provisioning service is old.</source>
+        <translation>In einer fehlgeschlagenen Registrierung: Der Schlüssel der Verknüpfung im Bereitstellungsdienst ist alt.</translation>
+    </message>
+    <message>
+        <source>It answered too late, for example while it was starting.</source>
+        <translation>Sie hat zu spät geantwortet, zum Beispiel während sie startete.</translation>
+    </message>
+    <message>
+        <source>It exists already</source>
+        <translation>Es existiert bereits</translation>
+    </message>
+    <message>
+        <source>It exists already, or something of the same name is under way.</source>
+        <translation>Es existiert bereits, oder etwas gleichen Namens läuft gerade.</translation>
+    </message>
+    <message>
+        <source>It is connected to another hub than the one that was asked.</source>
+        <translation>Es ist mit einem anderen Hub verbunden als dem gefragten.</translation>
+    </message>
+    <message>
+        <source>It polls an operation that ended long ago.</source>
+        <translation>Es fragt nach einer Operation, die längst beendet ist.</translation>
+    </message>
+    <message>
+        <source>It was created by hand or by an earlier provisioning.</source>
+        <translation>Es wurde von Hand oder durch eine frühere Bereitstellung angelegt.</translation>
+    </message>
+    <message>
+        <source>It was deleted, or its ID is misspelled.</source>
+        <translation>Es wurde gelöscht, oder seine ID ist falsch geschrieben.</translation>
+    </message>
+    <message>
+        <source>It was deleted, or never created in this provisioning service.</source>
+        <translation>Es wurde gelöscht oder in diesem Bereitstellungsdienst nie angelegt.</translation>
+    </message>
+    <message>
+        <source>It was moved to another hub at this moment.</source>
+        <translation>Es wurde in diesem Augenblick auf einen anderen Hub verschoben.</translation>
+    </message>
+    <message>
+        <source>It was moved to another hub or deleted at the hub.</source>
+        <translation>Es wurde auf einen anderen Hub verschoben oder am Hub gelöscht.</translation>
+    </message>
+    <message>
+        <source>Its record was deleted; the next request then counts as the first.</source>
+        <translation>Sein Datensatz wurde gelöscht; die nächste Anfrage zählt dann als erste.</translation>
+    </message>
+    <message>
+        <source>Its units allow fewer messages a day than its devices send.</source>
+        <translation>Seine Einheiten erlauben weniger Nachrichten am Tag, als seine Geräte senden.</translation>
+    </message>
+    <message>
+        <source>Let devices try the hub that they remember before they register.</source>
+        <translation>Geräte erst den Hub versuchen lassen, den sie kennen, bevor sie sich registrieren.</translation>
+    </message>
+    <message>
+        <source>Let the device poll its operation, and register again only when that has ended.</source>
+        <translation>Das Gerät seine Operation abfragen lassen und erst danach erneut registrieren.</translation>
+    </message>
+    <message>
+        <source>Let the device register: a new request makes a new record.</source>
+        <translation>Das Gerät sich registrieren lassen: Eine neue Anfrage legt einen neuen Datensatz an.</translation>
+    </message>
+    <message>
+        <source>Look at its timeline, then call the method again.</source>
+        <translation>Seinen Verlauf ansehen und die Methode erneut aufrufen.</translation>
+    </message>
+    <message>
+        <source>Look at the function&apos;s own log at the time of the failure.</source>
+        <translation>Im Protokoll der Funktion zur Zeit des Fehlers nachsehen.</translation>
+    </message>
+    <message>
+        <source>Look at the hub&apos;s health in Azure; devices should wait five seconds and longer.</source>
+        <translation>Den Zustand des Hubs in Azure ansehen; Geräte sollten fünf Sekunden und länger warten.</translation>
+    </message>
+    <message>
+        <source>Look for a second device with the same identity.</source>
+        <translation>Nach einem zweiten Gerät mit derselben Identität suchen.</translation>
+    </message>
+    <message>
+        <source>Many devices restarted at once and all of them register.</source>
+        <translation>Viele Geräte sind zugleich neu gestartet und registrieren sich alle.</translation>
+    </message>
+    <message>
+        <source>Method not allowed</source>
+        <translation>Methode nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>More requests a minute came than the service&apos;s quota allows; this one was not carried out.</source>
+        <translation>Es kamen mehr Anfragen je Minute, als das Kontingent des Dienstes erlaubt; diese wurde nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Name a linked hub in the enrollment, or link the missing one.</source>
+        <translation>Im Enrollment einen verknüpften Hub nennen oder den fehlenden verknüpfen.</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>Keine Antwort in der Zeit</translation>
+    </message>
+    <message>
+        <source>No device of this ID is in the registry of this hub; IDs are compared with case.</source>
+        <translation>In der Registry dieses Hubs steht kein Gerät mit dieser ID; Groß- und Kleinschreibung zählt.</translation>
+    </message>
+    <message>
+        <source>No hub can be assigned</source>
+        <translation>Kein Hub kann zugewiesen werden</translation>
+    </message>
+    <message>
+        <source>No hub is linked to the provisioning service.</source>
+        <translation>Mit dem Bereitstellungsdienst ist kein Hub verknüpft.</translation>
+    </message>
+    <message>
+        <source>No individual enrollment or group has this ID.</source>
+        <translation>Kein individuelles Enrollment und keine Gruppe hat diese ID.</translation>
+    </message>
+    <message>
+        <source>No right for that</source>
+        <translation>Kein Recht dafür</translation>
+    </message>
+    <message>
+        <source>Nobody serves an IoT hub of this name.</source>
+        <translation>Unter diesem Namen gibt es keinen IoT Hub.</translation>
+    </message>
+    <message>
+        <source>Not authorized</source>
+        <translation>Nicht autorisiert</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Open a hub of the set to allocation.</source>
+        <translation>Einen Hub der Menge für die Zuteilung öffnen.</translation>
+    </message>
+    <message>
+        <source>Plan changes in waves below the quota; see Rate and quota.</source>
+        <translation>Änderungen in Wellen unterhalb des Kontingents planen; siehe Rate und Kontingent.</translation>
+    </message>
+    <message>
+        <source>Read it again, compare both versions, then apply the change once more.</source>
+        <translation>Erneut lesen, beide Versionen vergleichen und die Änderung noch einmal anwenden.</translation>
+    </message>
+    <message>
+        <source>Read it first and change it with its ETag.</source>
+        <translation>Es zuerst lesen und mit seinem ETag ändern.</translation>
+    </message>
+    <message>
+        <source>Read its registration record: it names the hub of now.</source>
+        <translation>Seinen Registrierungsdatensatz lesen: Er nennt den heutigen Hub.</translation>
+    </message>
+    <message>
+        <source>Read the service&apos;s own message: it names the member that it refuses.</source>
+        <translation>Die Meldung des Dienstes lesen: Sie nennt das abgelehnte Element.</translation>
+    </message>
+    <message>
+        <source>Refresh, and check how the ID is written.</source>
+        <translation>Aktualisieren und die Schreibweise der ID prüfen.</translation>
+    </message>
+    <message>
+        <source>Revoked devices try for ever, or devices register at every start.</source>
+        <translation>Gesperrte Geräte versuchen es endlos, oder Geräte registrieren sich bei jedem Start.</translation>
+    </message>
+    <message>
+        <source>Scripts or other programs call the service at the same time.</source>
+        <translation>Skripte oder andere Programme rufen den Dienst zur selben Zeit auf.</translation>
+    </message>
+    <message>
+        <source>Send Content-Type: application/json; charset=utf-8.</source>
+        <translation>Content-Type: application/json; charset=utf-8 senden.</translation>
+    </message>
+    <message>
+        <source>Send less, or in parts.</source>
+        <translation>Weniger senden oder in Teilen.</translation>
+    </message>
+    <message>
+        <source>Service not available</source>
+        <translation>Dienst nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Set a desired property instead: it waits until the device comes back.</source>
+        <translation>Stattdessen eine gewünschte Eigenschaft setzen: Sie wartet, bis das Gerät zurückkommt.</translation>
+    </message>
+    <message>
+        <source>Somebody disabled it at the hub, perhaps to quarantine it.</source>
+        <translation>Jemand hat es am Hub deaktiviert, vielleicht zur Quarantäne.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it</source>
+        <translation>Jemand anderes hat es geändert</translation>
+    </message>
+    <message>
+        <source>Somebody else created it, or an earlier attempt did without its answer arriving.</source>
+        <translation>Jemand anderes hat es angelegt, oder ein früherer Versuch, dessen Antwort nicht ankam.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the service&apos;s side, or a hub did not answer in time.</source>
+        <translation>Auf der Seite des Dienstes ging etwas schief, oder ein Hub hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>Static allocation with no hub or with several.</source>
+        <translation>Statische Zuteilung mit keinem oder mit mehreren Hubs.</translation>
+    </message>
+    <message>
+        <source>Take its name out of the enrollments that list it.</source>
+        <translation>Seinen Namen aus den Enrollments nehmen, die ihn nennen.</translation>
+    </message>
+    <message>
+        <source>The ETag that was sent is not that of the version that the service has now.</source>
+        <translation>Der gesendete ETag ist nicht der der Version, die der Dienst jetzt hat.</translation>
+    </message>
+    <message>
+        <source>The HTTP method does not fit the path.</source>
+        <translation>Die HTTP-Methode passt nicht zum Pfad.</translation>
+    </message>
+    <message>
+        <source>The HTTP method does not fit, often because the ID in the path is missing.</source>
+        <translation>Die HTTP-Methode passt nicht, oft weil im Pfad die ID fehlt.</translation>
+    </message>
+    <message>
+        <source>The ID in the path is empty.</source>
+        <translation>Die ID im Pfad ist leer.</translation>
+    </message>
+    <message>
+        <source>The access policy or role lacks the right.</source>
+        <translation>Der Zugriffsrichtlinie oder Rolle fehlt das Recht.</translation>
+    </message>
+    <message>
+        <source>The address of the request is not one of the hub&apos;s API.</source>
+        <translation>Die Adresse der Anfrage gehört nicht zur API des Hubs.</translation>
+    </message>
+    <message>
+        <source>The allocation policy found no hub among those that the enrollment allows.</source>
+        <translation>Die Zuteilungsrichtlinie hat unter den Hubs, die das Enrollment erlaubt, keinen gefunden.</translation>
+    </message>
+    <message>
+        <source>The api-version is missing or is not one that the hub serves.</source>
+        <translation>api-version fehlt oder ist keine, die der Hub anbietet.</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s chain does not reach a verified certificate, or its group was deleted.</source>
+        <translation>Die Zertifikatskette reicht nicht bis zu einem bestätigten Zertifikat, oder ihre Gruppe wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>The connection ended while the hub waited for the device&apos;s answer.</source>
+        <translation>Die Verbindung endete, während der Hub auf die Antwort des Geräts wartete.</translation>
+    </message>
+    <message>
+        <source>The content type is wrong</source>
+        <translation>Der Inhaltstyp ist falsch</translation>
+    </message>
+    <message>
+        <source>The custom allocation webhook failed</source>
+        <translation>Der Webhook der eigenen Zuteilung ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The device answered a direct method with something that is no JSON.</source>
+        <translation>Das Gerät hat eine direkte Methode mit etwas beantwortet, das kein JSON ist.</translation>
+    </message>
+    <message>
+        <source>The device closed its connection</source>
+        <translation>Das Gerät hat seine Verbindung geschlossen</translation>
+    </message>
+    <message>
+        <source>The device did not answer in time</source>
+        <translation>Das Gerät hat nicht rechtzeitig geantwortet</translation>
+    </message>
+    <message>
+        <source>The device has not registered yet.</source>
+        <translation>Das Gerät hat sich noch nicht registriert.</translation>
+    </message>
+    <message>
+        <source>The device is connected, but gave no answer within the time of the call.</source>
+        <translation>Das Gerät ist verbunden, gab aber innerhalb der Zeit des Aufrufs keine Antwort.</translation>
+    </message>
+    <message>
+        <source>The device is disabled at the hub</source>
+        <translation>Das Gerät ist am Hub deaktiviert</translation>
+    </message>
+    <message>
+        <source>The device is not connected to the hub</source>
+        <translation>Das Gerät ist nicht mit dem Hub verbunden</translation>
+    </message>
+    <message>
+        <source>The device is off or without network.</source>
+        <translation>Das Gerät ist aus oder ohne Netz.</translation>
+    </message>
+    <message>
+        <source>The device registers twice at once</source>
+        <translation>Das Gerät registriert sich zweimal zugleich</translation>
+    </message>
+    <message>
+        <source>The device restarted or lost its network, perhaps because of the method itself.</source>
+        <translation>Das Gerät ist neu gestartet oder hat das Netz verloren, vielleicht wegen der Methode selbst.</translation>
+    </message>
+    <message>
+        <source>The device tried again before the first operation ended.</source>
+        <translation>Das Gerät hat es erneut versucht, bevor die erste Operation beendet war.</translation>
+    </message>
+    <message>
+        <source>The device uses the ID scope of another service.</source>
+        <translation>Das Gerät verwendet den ID-Bereich eines anderen Dienstes.</translation>
+    </message>
+    <message>
+        <source>The device&apos;s answer cannot be read</source>
+        <translation>Die Antwort des Geräts ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The device&apos;s clock is wrong, so that its token has expired.</source>
+        <translation>Die Uhr des Geräts geht falsch, sodass sein Token abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>The enrollment does not exist</source>
+        <translation>Das Enrollment gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The enrollment lists a hub that is not linked, or static allocation has not exactly one hub.</source>
+        <translation>Das Enrollment nennt einen Hub, der nicht verknüpft ist, oder die statische Zuteilung hat nicht genau einen Hub.</translation>
+    </message>
+    <message>
+        <source>The enrollment lists only hubs that were unlinked.</source>
+        <translation>Das Enrollment nennt nur Hubs, deren Verknüpfung entfernt wurde.</translation>
+    </message>
+    <message>
+        <source>The firmware&apos;s method handler returns text or a cut-off body.</source>
+        <translation>Die Firmware gibt Text oder einen abgeschnittenen Inhalt zurück.</translation>
+    </message>
+    <message>
+        <source>The function answered with an error: the status code is in the message.</source>
+        <translation>Die Funktion hat mit einem Fehler geantwortet: Der Statuscode steht in der Meldung.</translation>
+    </message>
+    <message>
+        <source>The function named a hub that is not linked or not in the enrollment&apos;s list.</source>
+        <translation>Die Funktion hat einen Hub genannt, der nicht verknüpft ist oder nicht in der Liste des Enrollments steht.</translation>
+    </message>
+    <message>
+        <source>The host name or ID scope belongs to another service.</source>
+        <translation>Der Hostname oder ID-Bereich gehört zu einem anderen Dienst.</translation>
+    </message>
+    <message>
+        <source>The hub does not accept the key, the token or the rights of who asks.</source>
+        <translation>Der Hub nimmt Schlüssel, Token oder Rechte des Anfragenden nicht an.</translation>
+    </message>
+    <message>
+        <source>The hub does not allow keys any more.</source>
+        <translation>Der Hub erlaubt keine Schlüssel mehr.</translation>
+    </message>
+    <message>
+        <source>The hub does not answer</source>
+        <translation>Der Hub antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The hub does not exist</source>
+        <translation>Den Hub gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The hub does not have the device</source>
+        <translation>Der Hub hat das Gerät nicht</translation>
+    </message>
+    <message>
+        <source>The hub does not know this API version</source>
+        <translation>Der Hub kennt diese API-Version nicht</translation>
+    </message>
+    <message>
+        <source>The hub does not take this method here</source>
+        <translation>Der Hub nimmt diese Methode hier nicht an</translation>
+    </message>
+    <message>
+        <source>The hub has nothing at this path</source>
+        <translation>Der Hub hat unter diesem Pfad nichts</translation>
+    </message>
+    <message>
+        <source>The hub has the device already</source>
+        <translation>Der Hub hat das Gerät bereits</translation>
+    </message>
+    <message>
+        <source>The hub is full</source>
+        <translation>Der Hub ist voll</translation>
+    </message>
+    <message>
+        <source>The hub is not available at the moment.</source>
+        <translation>Der Hub ist zurzeit nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>The hub is throttling</source>
+        <translation>Der Hub drosselt</translation>
+    </message>
+    <message>
+        <source>The hub knows the device and lets it neither connect nor send.</source>
+        <translation>Der Hub kennt das Gerät, lässt es aber weder verbinden noch senden.</translation>
+    </message>
+    <message>
+        <source>The hub refuses an argument</source>
+        <translation>Der Hub lehnt ein Argument ab</translation>
+    </message>
+    <message>
+        <source>The hub refuses the key</source>
+        <translation>Der Hub weist den Schlüssel ab</translation>
+    </message>
+    <message>
+        <source>The hub refuses the provisioning service</source>
+        <translation>Der Hub weist den Bereitstellungsdienst ab</translation>
+    </message>
+    <message>
+        <source>The hub was deleted or renamed, or its name is misspelled.</source>
+        <translation>Der Hub wurde gelöscht oder umbenannt, oder sein Name ist falsch geschrieben.</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s own quota is used up: 100 registry operations a minute for each unit of S1 and S2.</source>
+        <translation>Das Kontingent des Hubs ist aufgebraucht: 100 Registry-Operationen je Minute und Einheit bei S1 und S2.</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s policy lost the right to write the registry or to connect as a service.</source>
+        <translation>Die Richtlinie des Hubs hat das Recht verloren, die Registry zu schreiben oder sich als Dienst zu verbinden.</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s registry or its daily number of messages has reached its limit.</source>
+        <translation>Die Registry des Hubs oder seine tägliche Zahl von Nachrichten hat ihre Grenze erreicht.</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s shared access key was renewed, but not in the link.</source>
+        <translation>Der gemeinsame Zugriffsschlüssel des Hubs wurde erneuert, aber nicht in der Verknüpfung.</translation>
+    </message>
+    <message>
+        <source>The key of the link between the provisioning service and the hub is not valid any more.</source>
+        <translation>Der Schlüssel der Verknüpfung zwischen Bereitstellungsdienst und Hub gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The key or token is not accepted; for a TPM device the first 401 is only the challenge.</source>
+        <translation>Schlüssel oder Token wird nicht angenommen; bei einem TPM-Gerät ist die erste 401 nur die Aufgabe.</translation>
+    </message>
+    <message>
+        <source>The key was renewed at the hub.</source>
+        <translation>Der Schlüssel wurde am Hub erneuert.</translation>
+    </message>
+    <message>
+        <source>The key was renewed, or belongs to another enrollment.</source>
+        <translation>Der Schlüssel wurde erneuert oder gehört zu einem anderen Enrollment.</translation>
+    </message>
+    <message>
+        <source>The key was renewed, or the token has expired.</source>
+        <translation>Der Schlüssel wurde erneuert, oder das Token ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The key, token or certificate is not accepted</source>
+        <translation>Schlüssel, Token oder Zertifikat wird nicht angenommen</translation>
+    </message>
+    <message>
+        <source>The message is too large</source>
+        <translation>Die Nachricht ist zu groß</translation>
+    </message>
+    <message>
+        <source>The method takes longer than the timeout, or the device does not know it.</source>
+        <translation>Die Methode dauert länger als die Wartezeit, oder das Gerät kennt sie nicht.</translation>
+    </message>
+    <message>
+        <source>The path does not take this method</source>
+        <translation>Der Pfad nimmt diese Methode nicht an</translation>
+    </message>
+    <message>
+        <source>The policy has no right for this call.</source>
+        <translation>Die Richtlinie hat kein Recht für diesen Aufruf.</translation>
+    </message>
+    <message>
+        <source>The quota is used up</source>
+        <translation>Das Kontingent ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>The registration does not exist</source>
+        <translation>Die Registrierung gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The request is not valid</source>
+        <translation>Die Anfrage ist ungültig</translation>
+    </message>
+    <message>
+        <source>The request is refused</source>
+        <translation>Die Anfrage wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>The request names something that this service does not serve.</source>
+        <translation>Die Anfrage nennt etwas, das dieser Dienst nicht anbietet.</translation>
+    </message>
+    <message>
+        <source>The service called the webhook of the enrollment and got no usable answer, so the device got no hub.</source>
+        <translation>Der Dienst hat den Webhook des Enrollments aufgerufen und keine brauchbare Antwort erhalten. Das Gerät hat deshalb keinen Hub bekommen.</translation>
+    </message>
+    <message>
+        <source>The service cannot work with the request as it is.</source>
+        <translation>Der Dienst kann mit der Anfrage so nicht arbeiten.</translation>
+    </message>
+    <message>
+        <source>The service failed</source>
+        <translation>Der Dienst ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The service takes application/json only.</source>
+        <translation>Der Dienst nimmt nur application/json an.</translation>
+    </message>
+    <message>
+        <source>The service understood the request but refuses a value in it.</source>
+        <translation>Der Dienst hat die Anfrage verstanden, lehnt aber einen Wert darin ab.</translation>
+    </message>
+    <message>
+        <source>Then let the device register again: nothing happens before.</source>
+        <translation>Danach das Gerät erneut registrieren lassen: Vorher geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>There is no registration record, or no running operation, of this name.</source>
+        <translation>Es gibt keinen Registrierungsdatensatz oder keine laufende Operation dieses Namens.</translation>
+    </message>
+    <message>
+        <source>There is nothing at this path</source>
+        <translation>Unter diesem Pfad gibt es nichts</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
+        <source>Too many requests</source>
+        <translation>Zu viele Anfragen</translation>
+    </message>
+    <message>
+        <source>Too much payload in one message.</source>
+        <translation>Zu viele Nutzdaten in einer Nachricht.</translation>
+    </message>
+    <message>
+        <source>Try again in a minute; it is the service&apos;s side.</source>
+        <translation>In einer Minute erneut versuchen; die Ursache liegt beim Dienst.</translation>
+    </message>
+    <message>
+        <source>Two devices carry the same registration ID.</source>
+        <translation>Zwei Geräte tragen dieselbe Registrierungs-ID.</translation>
+    </message>
+    <message>
+        <source>Update the connection string of the link with az iot dps linked-hub update.</source>
+        <translation>Die Verbindungszeichenfolge der Verknüpfung mit az iot dps linked-hub update erneuern.</translation>
+    </message>
+    <message>
+        <source>Update the link with az iot dps linked-hub update.</source>
+        <translation>Die Verknüpfung mit az iot dps linked-hub update erneuern.</translation>
+    </message>
+    <message>
+        <source>Use a policy with the right for it, or have the address allowed.</source>
+        <translation>Eine Richtlinie mit diesem Recht verwenden oder die Adresse zulassen.</translation>
+    </message>
+    <message>
+        <source>Use an API version that the hub documents.</source>
+        <translation>Eine API-Version verwenden, die der Hub dokumentiert.</translation>
+    </message>
+    <message>
+        <source>Wait as long as Retry-After says, then back off with jitter.</source>
+        <translation>So lange warten, wie Retry-After angibt, danach mit zufällig wachsendem Abstand.</translation>
+    </message>
+    <message>
+        <source>What was asked for does not exist.</source>
+        <translation>Was angefragt wurde, gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Who asks could not prove what it claims to be, or no enrollment matches the proof.</source>
+        <translation>Der Anfragende konnte nicht belegen, wer er ist, oder kein Enrollment passt zum Nachweis.</translation>
+    </message>
+    <message>
+        <source>Who asks is known, but may not do this.</source>
+        <translation>Der Anfragende ist bekannt, darf dies aber nicht.</translation>
+    </message>
+    <message>
+        <source>Wrong content type</source>
+        <translation>Falscher Inhaltstyp</translation>
+    </message>
+</context>
+<context>
     <name>Filter</name>
     <message>
         <source>reprovision policy</source>
@@ -948,6 +1719,18 @@
         <source>The journal&apos;s list of changes cannot be read.</source>
         <translation>Die Liste der Änderungen im Journal lässt sich nicht lesen.</translation>
     </message>
+    <message>
+        <source>The list of devices that are disabled for a moment cannot be read: %1. Look in their hubs whether any is left disabled, then remove that file.</source>
+        <translation>Die Liste der kurz deaktivierten Geräte kann nicht gelesen werden: %1. Sehen Sie in den Hubs nach, ob eines deaktiviert geblieben ist, und entfernen Sie dann diese Datei.</translation>
+    </message>
+    <message>
+        <source>The list of devices that are disabled for a moment cannot be written: %1. No device is disabled without it.</source>
+        <translation>Die Liste der kurz deaktivierten Geräte kann nicht geschrieben werden: %1. Ohne sie wird kein Gerät deaktiviert.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be read.</source>
+        <translation>Das Journal kann nicht gelesen werden.</translation>
+    </message>
 </context>
 <context>
     <name>UndoPlan</name>
@@ -1480,6 +2263,10 @@
     <message>
         <source>The kept keys cannot be opened: they are damaged, or were sealed with another key than the keychain has now.</source>
         <translation>Die aufbewahrten Schlüssel lassen sich nicht öffnen: Sie sind beschädigt oder wurden mit einem anderen Schlüssel versiegelt, als der Schlüsselbund jetzt hat.</translation>
+    </message>
+    <message>
+        <source>%1: the hub did not answer, so the device may have been asked or not. Look whether it registers before asking again.</source>
+        <translation>%1: Der Hub antwortete nicht; ob das Gerät gebeten wurde, ist offen. Sehen Sie nach, ob es sich registriert, bevor Sie es noch einmal bitten.</translation>
     </message>
 </context>
 <context>
@@ -2456,6 +3243,73 @@
     </message>
 </context>
 <context>
+    <name>rehome::items::TriggerItems</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>Nicht gebeten</translation>
+    </message>
+    <message>
+        <source>Refused by the device</source>
+        <translation>Vom Gerät abgelehnt</translation>
+    </message>
+    <message>
+        <source>Not asked: failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Left disabled</source>
+        <translation>Deaktiviert geblieben</translation>
+    </message>
+    <message>
+        <source>Asked, not back yet</source>
+        <translation>Gebeten, noch nicht zurück</translation>
+    </message>
+    <message>
+        <source>Perhaps asked</source>
+        <translation>Vielleicht gebeten</translation>
+    </message>
+    <message>
+        <source>Assigning</source>
+        <translation>In Zuweisung</translation>
+    </message>
+    <message>
+        <source>Registered, stays</source>
+        <translation>Registriert, bleibt</translation>
+    </message>
+    <message>
+        <source>Registered, moved</source>
+        <translation>Registriert, umgezogen</translation>
+    </message>
+    <message>
+        <source>Registration failed</source>
+        <translation>Registrierung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>zu %1</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Detail</translation>
+    </message>
+</context>
+<context>
     <name>rehome::session::Applier</name>
     <message>
         <source>This connection is read-only. Allow edits first.</source>
@@ -2741,6 +3595,74 @@
     <message>
         <source>Declared is %1 %2: API version %3 stands for it.</source>
         <translation>Angegeben ist %1 %2: Dafür steht API-Version %3.</translation>
+    </message>
+    <message>
+        <source>Devices are being asked already. Wait or stop that.</source>
+        <translation>Es werden bereits Geräte gebeten. Warten Sie, oder halten Sie das an.</translation>
+    </message>
+    <message>
+        <source>There is no device to ask.</source>
+        <translation>Es gibt kein Gerät, das gebeten werden kann.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::session::Trigger</name>
+    <message>
+        <source>A method has a name of 1 to 128 characters without / + #.</source>
+        <translation>Eine Methode hat einen Namen aus 1 bis 128 Zeichen ohne / + #.</translation>
+    </message>
+    <message>
+        <source>A property has a name of 1 to 128 characters without spaces and . $ / + #.</source>
+        <translation>Eine Eigenschaft hat einen Namen aus 1 bis 128 Zeichen ohne Leerzeichen und . $ / + #.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked without its connection string. Add it in Hubs.</source>
+        <translation>%1 kann ohne seine Verbindungszeichenfolge nicht gefragt werden. Tragen Sie sie unter Hubs ein.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The device was asked and did not answer within %Ln second(s).</source>
+        <translation>
+            <numerusform>Das Gerät wurde gebeten und antwortete nicht innerhalb von %Ln Sekunde.</numerusform>
+            <numerusform>Das Gerät wurde gebeten und antwortete nicht innerhalb von %Ln Sekunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The device is not connected to its hub, or takes no direct methods. It asks by itself when it starts; a desired property waits for it.</source>
+        <translation>Das Gerät ist nicht mit seinem Hub verbunden oder nimmt keine direkten Methoden an. Es fragt von selbst, wenn es startet; eine gewünschte Eigenschaft wartet auf es.</translation>
+    </message>
+    <message>
+        <source>The device does not know the method %1.</source>
+        <translation>Das Gerät kennt die Methode %1 nicht.</translation>
+    </message>
+    <message>
+        <source>The device answered the method %1 with %2.</source>
+        <translation>Das Gerät antwortete auf die Methode %1 mit %2.</translation>
+    </message>
+    <message>
+        <source>Somebody changed its twin at the same moment. Ask it again.</source>
+        <translation>Jemand hat seinen Zwilling im selben Moment geändert. Bitten Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The device is disabled in its hub already. It is left as it is.</source>
+        <translation>Das Gerät ist in seinem Hub bereits deaktiviert. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the device in its hub at the same moment. Ask it again.</source>
+        <translation>Jemand hat das Gerät in seinem Hub im selben Moment geändert. Bitten Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 could not be enabled again: it changes in its hub all the time.</source>
+        <translation>%1 konnte nicht wieder aktiviert werden: Es ändert sich in seinem Hub fortwährend.</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::session::Worker</name>
+    <message numerus="yes">
+        <source>%Ln device(s) are still disabled in their hub since they were asked to register again. Allow edits, and they are enabled.</source>
+        <translation>
+            <numerusform>%Ln Gerät ist in seinem Hub noch deaktiviert, seit es um eine neue Registrierung gebeten wurde. Erlauben Sie Änderungen, dann wird es aktiviert.</numerusform>
+            <numerusform>%Ln Geräte sind in ihrem Hub noch deaktiviert, seit sie um eine neue Registrierung gebeten wurden. Erlauben Sie Änderungen, dann werden sie aktiviert.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3604,14 +4526,6 @@
         <translation>Zuletzt aktualisiert</translation>
     </message>
     <message>
-        <source>Error</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
         <source>Read</source>
         <translation>Gelesen</translation>
     </message>
@@ -3638,6 +4552,18 @@
     <message>
         <source>As it is now on %1.</source>
         <translation>Wie er jetzt auf %1 ist.</translation>
+    </message>
+    <message>
+        <source>Registration ID %1</source>
+        <translation>Registrierungs-ID %1</translation>
+    </message>
+    <message>
+        <source>Enrollment %1</source>
+        <translation>Enrollment %1</translation>
+    </message>
+    <message>
+        <source>Time of the service %1</source>
+        <translation>Zeit des Dienstes %1</translation>
     </message>
 </context>
 <context>
@@ -3693,6 +4619,10 @@
     <message>
         <source>Save the filter</source>
         <translation>Filter speichern</translation>
+    </message>
+    <message>
+        <source>Ask to register again…</source>
+        <translation>Um neue Registrierung bitten…</translation>
     </message>
 </context>
 <context>
@@ -4221,6 +5151,57 @@
     <message>
         <source>Save the filter</source>
         <translation>Filter speichern</translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::ErrorHelp</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>This code itself is in no public text: it is told by its HTTP status %1.</source>
+        <translation>Dieser Code selbst steht in keinem öffentlichen Text: Erklärt wird er nach seinem HTTP-Status %1.</translation>
+    </message>
+    <message>
+        <source>This number is in no public text; the local service answers with it.</source>
+        <translation>Diese Nummer steht in keinem öffentlichen Text; der lokale Dienst antwortet damit.</translation>
+    </message>
+    <message>
+        <source>Likely causes</source>
+        <translation>Wahrscheinliche Ursachen</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Für den Support kopieren</translation>
+    </message>
+    <message>
+        <source>Message of the service</source>
+        <translation>Meldung des Dienstes</translation>
+    </message>
+    <message>
+        <source>Error %1</source>
+        <translation>Fehler %1</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this code. The service&apos;s own message is all there is.</source>
+        <translation>Über diesen Code ist nichts bekannt. Es gibt nur die Meldung des Dienstes selbst.</translation>
+    </message>
+    <message>
+        <source>The service gave no message.</source>
+        <translation>Der Dienst hat keine Meldung gegeben.</translation>
+    </message>
+    <message>
+        <source>The service says: %1</source>
+        <translation>Der Dienst sagt: %1</translation>
+    </message>
+    <message>
+        <source>Tracking ID %1</source>
+        <translation>Tracking-ID %1</translation>
     </message>
 </context>
 <context>
@@ -6280,6 +7261,178 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>
             <numerusform>%n Änderung wird in %1 s gesendet</numerusform>
             <numerusform>%n Änderungen werden in %1 s gesendet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::TriggerDialog</name>
+    <message>
+        <source>Devices to ask</source>
+        <translation>Zu bittende Geräte</translation>
+    </message>
+    <message>
+        <source>Ask devices to register again</source>
+        <translation>Geräte um neue Registrierung bitten</translation>
+    </message>
+    <message>
+        <source>Direct method</source>
+        <translation>Direkte Methode</translation>
+    </message>
+    <message>
+        <source>Desired property</source>
+        <translation>Gewünschte Eigenschaft</translation>
+    </message>
+    <message>
+        <source>Disable and enable</source>
+        <translation>Deaktivieren und aktivieren</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>none, or JSON</source>
+        <translation>keine, oder JSON</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzlast</translation>
+    </message>
+    <message>
+        <source>Disabled for</source>
+        <translation>Deaktiviert für</translation>
+    </message>
+    <message>
+        <source>Devices a minute</source>
+        <translation>Geräte pro Minute</translation>
+    </message>
+    <message>
+        <source>Only the first</source>
+        <translation>Nur die ersten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without the connection string of the hub</source>
+        <translation>
+            <numerusform>%Ln ohne Verbindungszeichenfolge des Hubs</numerusform>
+            <numerusform>%Ln ohne Verbindungszeichenfolge des Hubs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln on no known hub</source>
+        <translation>
+            <numerusform>%Ln auf keinem bekannten Hub</numerusform>
+            <numerusform>%Ln auf keinem bekannten Hub</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registering at this moment</source>
+        <translation>
+            <numerusform>%Ln registriert sich gerade</numerusform>
+            <numerusform>%Ln registrieren sich gerade</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with a disabled enrollment, which would be refused</source>
+        <translation>
+            <numerusform>%Ln mit deaktivierter Registrierung, es würde abgelehnt</numerusform>
+            <numerusform>%Ln mit deaktivierter Registrierung, sie würden abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without a record</source>
+        <translation>
+            <numerusform>%Ln ohne Datensatz</numerusform>
+            <numerusform>%Ln ohne Datensatz</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub calls this method on each device that is connected. The device&apos;s code has to know it and register again.</source>
+        <translation>Der Hub ruft diese Methode auf jedem verbundenen Gerät auf. Der Code des Geräts muss sie kennen und sich neu registrieren.</translation>
+    </message>
+    <message>
+        <source>The twin gets this desired property with the time of asking. The device&apos;s code has to watch it; one that is not connected sees it when it connects.</source>
+        <translation>Der Zwilling erhält diese gewünschte Eigenschaft mit dem Zeitpunkt der Bitte. Der Code des Geräts muss darauf achten; ein nicht verbundenes sieht sie, wenn es sich verbindet.</translation>
+    </message>
+    <message>
+        <source>The device is disabled in its hub for some seconds: its connection ends, and code that registers again when its hub refuses it comes back. Then it is enabled again, also after a crash of this program.</source>
+        <translation>Das Gerät wird in seinem Hub für einige Sekunden deaktiviert: Seine Verbindung endet, und Code, der sich bei einer Ablehnung durch den Hub neu registriert, kommt zurück. Danach wird es wieder aktiviert, auch nach einem Absturz dieses Programms.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln device(s) can be asked.</source>
+        <translation>
+            <numerusform>%Ln Gerät kann gebeten werden.</numerusform>
+            <numerusform>%Ln Geräte können gebeten werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot: %1.</source>
+        <translation>
+            <numerusform>%Ln nicht: %1.</numerusform>
+            <numerusform>%Ln nicht: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Takes %1. Each device that comes back is at least one of %2 registrations a minute; half of what the last minute left free is proposed.</source>
+        <translation>Dauert %1. Jedes Gerät, das zurückkommt, ist mindestens eine von %2 Registrierungen pro Minute; vorgeschlagen ist die Hälfte dessen, was in der letzten Minute frei blieb.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Ask %Ln device(s)</source>
+        <translation>
+            <numerusform>%Ln Gerät &amp;bitten</numerusform>
+            <numerusform>%Ln Geräte &amp;bitten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type %1 to ask that many:</source>
+        <translation>Geben Sie %1 ein, um so viele zu bitten:</translation>
+    </message>
+    <message>
+        <source>This connection is read-only. Allow edits first.</source>
+        <translation>Diese Verbindung steht auf Nur Lesen. Zuerst Änderungen erlauben.</translation>
+    </message>
+    <message>
+        <source>The payload is no JSON value.</source>
+        <translation>Die Nutzlast ist kein JSON-Wert.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 asked</source>
+        <translation>%1 von %2 gebeten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came back</source>
+        <translation>
+            <numerusform>%Ln kam zurück</numerusform>
+            <numerusform>%Ln kamen zurück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stopped, %Ln not asked</source>
+        <translation>
+            <numerusform>angehalten, %Ln nicht gebeten</numerusform>
+            <numerusform>angehalten, %Ln nicht gebeten</numerusform>
         </translation>
     </message>
 </context>

@@ -53,6 +53,26 @@
     </message>
 </context>
 <context>
+    <name>rehome::session::Trigger</name>
+    <message numerus="yes">
+        <source>The device was asked and did not answer within %Ln second(s).</source>
+        <translation>
+            <numerusform>The device was asked and did not answer within %Ln second.</numerusform>
+            <numerusform>The device was asked and did not answer within %Ln seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::session::Worker</name>
+    <message numerus="yes">
+        <source>%Ln device(s) are still disabled in their hub since they were asked to register again. Allow edits, and they are enabled.</source>
+        <translation>
+            <numerusform>%Ln device is still disabled in its hub since it was asked to register again. Allow edits, and it is enabled.</numerusform>
+            <numerusform>%Ln devices are still disabled in their hub since they were asked to register again. Allow edits, and they are enabled.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rehome::ui::AppliedDialog</name>
     <message numerus="yes">
         <source>Undo the &amp;whole apply (%n)</source>
@@ -448,6 +468,86 @@
         <translation>
             <numerusform>Sending %n edit in %1 s</numerusform>
             <numerusform>Sending %n edits in %1 s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rehome::ui::TriggerDialog</name>
+    <message numerus="yes">
+        <source>%Ln without the connection string of the hub</source>
+        <translation>
+            <numerusform>%Ln without the connection string of the hub</numerusform>
+            <numerusform>%Ln without the connection string of the hub</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln on no known hub</source>
+        <translation>
+            <numerusform>%Ln on no known hub</numerusform>
+            <numerusform>%Ln on no known hub</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln registering at this moment</source>
+        <translation>
+            <numerusform>%Ln registering at this moment</numerusform>
+            <numerusform>%Ln registering at this moment</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with a disabled enrollment, which would be refused</source>
+        <translation>
+            <numerusform>%Ln with a disabled enrollment, which would be refused</numerusform>
+            <numerusform>%Ln with a disabled enrollment, which would be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without a record</source>
+        <translation>
+            <numerusform>%Ln without a record</numerusform>
+            <numerusform>%Ln without a record</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln device(s) can be asked.</source>
+        <translation>
+            <numerusform>%Ln device can be asked.</numerusform>
+            <numerusform>%Ln devices can be asked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot: %1.</source>
+        <translation>
+            <numerusform>%Ln cannot: %1.</numerusform>
+            <numerusform>%Ln cannot: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Ask %Ln device(s)</source>
+        <translation>
+            <numerusform>&amp;Ask %Ln device</numerusform>
+            <numerusform>&amp;Ask %Ln devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came back</source>
+        <translation>
+            <numerusform>%Ln came back</numerusform>
+            <numerusform>%Ln came back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stopped, %Ln not asked</source>
+        <translation>
+            <numerusform>stopped, %Ln not asked</numerusform>
+            <numerusform>stopped, %Ln not asked</numerusform>
         </translation>
     </message>
 </context>

@@ -19,7 +19,9 @@ void lowerThisThread()
 {
 #if defined(Q_OS_LINUX)
     // On Linux a niceness belongs to the thread when its own ID is named.
-    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10);
+    const int ofProgram = getpriority(PRIO_PROCESS, static_cast<id_t>(getpid()));
+    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)),
+                      ofProgram + 10); // at most 19, the system sees to it
 #elif defined(Q_OS_MACOS)
     (void)pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0);
 #elif defined(Q_OS_WIN)
